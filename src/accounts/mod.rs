@@ -1,0 +1,1 @@
+//! what people talk to.

@@ -1,0 +1,1 @@
+//! Settings: a section per file, each with its defaults.

@@ -1,0 +1,1 @@
+//! People's words; no I/O.

@@ -1,0 +1,1 @@
+//! OAuth's words; no I/O.

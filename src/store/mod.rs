@@ -1,0 +1,1 @@
+//! Every row, every query, two databases.
