@@ -1,1 +1,16 @@
-//! OAuth's words; no I/O.
+//! OAuth's words: what the specifications name, parsed once and carried as proof.
+//!
+//! Owns the syntax and the rules that hold of a word alone: what a scope may look like, which URIs
+//! may be registered, what a client may say of itself. Does no I/O, asks no clock and knows no row;
+//! whether a client may *use* a word is decided in `oauth`.
+
+#[macro_use]
+mod wire_name;
+
+pub mod error;
+pub mod grant_type;
+pub mod pkce;
+pub mod prompt;
+pub mod redirect_uri;
+pub mod response;
+pub mod scope;
