@@ -4,6 +4,7 @@
 //! fail because memory or randomness is gone panics; what a stranger can make fail returns nothing.
 
 pub mod derive;
+pub mod jose;
 pub mod password;
 pub mod random;
 pub mod seal;

@@ -1,0 +1,369 @@
+//! Believing what somebody else has signed. The algorithm comes from the key and from what the client
+//! registered, never from the header alone (RFC 8725 §3.1).
+
+use josekit::{
+    jwk::Jwk,
+    jws::{ES256, ES384, ES512, EdDSA, JwsVerifier, PS256, PS384, PS512, RS256, RS384, RS512},
+};
+use openssl::{hash::MessageDigest, pkey::PKey, sign::Signer};
+use serde_json::Value;
+
+use super::{
+    Algorithm, Claims, ForeignKeys, JoseError, Unverified, foreign_keys::public_key, thumbprint,
+};
+use crate::crypto::secret::{self, Secret};
+
+/// What kind of JWT is expected, so that one is not taken for another (RFC 8725 §3.11).
+#[derive(Clone, Copy, Debug)]
+pub enum Typ {
+    /// The header must say this.
+    Exactly(&'static str),
+    /// The header may say this, or `JWT`, or nothing: for uses older than the rule.
+    OrPlain(&'static str),
+}
+
+impl Typ {
+    pub(super) fn check(self, header: &Claims) -> Result<(), JoseError> {
+        let (Self::Exactly(expected) | Self::OrPlain(expected)) = self;
+        let fits = match header.text("typ")? {
+            None => matches!(self, Self::OrPlain(_)),
+            Some(typ) => {
+                // RFC 7515 §4.1.9: a media type, its first half left out, in any case.
+                let lower = typ.to_ascii_lowercase();
+                let typ = lower.strip_prefix("application/").unwrap_or(&lower);
+                typ == expected || (typ == "jwt" && matches!(self, Self::OrPlain(_)))
+            }
+        };
+        fits.then_some(()).ok_or(JoseError::Type)
+    }
+}
+
+/// Believes a JWT that one of these keys has signed in one of the allowed ways.
+///
+/// [`JoseError::UnknownKey`] says that the set may be out of date. Times and audience are the
+/// caller's to judge.
+pub fn verify_foreign(
+    jwt: &str,
+    keys: &ForeignKeys,
+    allowed: &[Algorithm],
+    typ: Typ,
+) -> Result<Claims, JoseError> {
+    let jwt = Unverified::read(jwt)?;
+    let algorithm = algorithm(&jwt.header, allowed)?;
+    typ.check(&jwt.header)?;
+    let kid = jwt.header.text("kid")?;
+    let named = |key: &&Jwk| kid.is_none() || key.key_id() == kid;
+    let mut verifiers =
+        keys.0.iter().filter(named).filter_map(|key| verifier(algorithm, key).ok()).peekable();
+    if verifiers.peek().is_none() {
+        return Err(JoseError::UnknownKey);
+    }
+    if verifiers.any(|verifier| verifier.verify(jwt.signed, &jwt.signature).is_ok()) {
+        return Ok(jwt.claims);
+    }
+    // Without a name, it may be signed by a key that we have not seen yet.
+    Err(if kid.is_some() { JoseError::Signature } else { JoseError::UnknownKey })
+}
+
+/// A JWT that carries its own key: it proves that the sender has that key, and nothing else.
+#[derive(Debug)]
+pub struct Proof {
+    /// What it claims.
+    pub claims: Claims,
+    /// Which key the sender has (RFC 7638): to be compared with the one a token is bound to.
+    pub thumbprint: String,
+}
+
+/// Believes a proof of possession (RFC 9449 §4.3, steps 4 to 7).
+pub fn verify_proof(jwt: &str, allowed: &[Algorithm], typ: Typ) -> Result<Proof, JoseError> {
+    let jwt = Unverified::read_with_key(jwt)?;
+    let algorithm = algorithm(&jwt.header, allowed)?;
+    typ.check(&jwt.header)?;
+    let members = jwt.header.get("jwk").and_then(Value::as_object).ok_or(JoseError::Key)?;
+    let thumbprint = thumbprint(members)?;
+    let verifier = verifier(algorithm, &public_key(members)?)?;
+    verifier.verify(jwt.signed, &jwt.signature).map_err(|_| JoseError::Signature)?;
+    Ok(Proof { claims: jwt.claims, thumbprint })
+}
+
+/// How a JWT is signed with a shared secret (RFC 7518 §3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HmacAlgorithm {
+    /// HMAC with SHA-256.
+    Hs256,
+    /// HMAC with SHA-384.
+    Hs384,
+    /// HMAC with SHA-512.
+    Hs512,
+}
+
+impl HmacAlgorithm {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Hs256, Self::Hs384, Self::Hs512];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hs256 => "HS256",
+            Self::Hs384 => "HS384",
+            Self::Hs512 => "HS512",
+        }
+    }
+
+    fn digest(self) -> MessageDigest {
+        match self {
+            Self::Hs256 => MessageDigest::sha256(),
+            Self::Hs384 => MessageDigest::sha384(),
+            Self::Hs512 => MessageDigest::sha512(),
+        }
+    }
+}
+
+/// Believes a JWT that the holder of this secret has signed: `client_secret_jwt` (OpenID Connect Core
+/// §9). A secret shorter than the digest is refused (RFC 7518 §3.2).
+pub fn verify_with_secret(
+    jwt: &str,
+    secret: &Secret,
+    allowed: &[HmacAlgorithm],
+    typ: Typ,
+) -> Result<Claims, JoseError> {
+    let jwt = Unverified::read(jwt)?;
+    let name = jwt.header.text("alg")?.ok_or(JoseError::Algorithm)?;
+    let algorithm = allowed.iter().find(|allowed| allowed.as_str() == name);
+    let digest = algorithm.ok_or(JoseError::Algorithm)?.digest();
+    typ.check(&jwt.header)?;
+    let expected = mac(digest, secret.expose().as_bytes(), jwt.signed)?;
+    if secret::equal(&expected, &jwt.signature) {
+        Ok(jwt.claims)
+    } else {
+        Err(JoseError::Signature)
+    }
+}
+
+fn mac(digest: MessageDigest, secret: &[u8], message: &[u8]) -> Result<Vec<u8>, JoseError> {
+    if secret.len() < digest.size() {
+        return Err(JoseError::Key);
+    }
+    PKey::hmac(secret)
+        .and_then(|key| Signer::new(digest, &key)?.sign_oneshot_to_vec(message))
+        .map_err(|_| JoseError::Key)
+}
+
+fn algorithm(header: &Claims, allowed: &[Algorithm]) -> Result<Algorithm, JoseError> {
+    let algorithm = header.text("alg")?.ok_or(JoseError::Algorithm)?.parse()?;
+    if allowed.contains(&algorithm) { Ok(algorithm) } else { Err(JoseError::Algorithm) }
+}
+
+/// The verifier for this algorithm and key; `Key` if the key's type, curve, `use`, `alg` or `key_ops`
+/// speak against it.
+pub(super) fn verifier(algorithm: Algorithm, jwk: &Jwk) -> Result<Box<dyn JwsVerifier>, JoseError> {
+    fn boxed<V: JwsVerifier + 'static>(
+        verifier: Result<V, josekit::JoseError>,
+    ) -> Result<Box<dyn JwsVerifier>, JoseError> {
+        verifier.map(|verifier| Box::new(verifier) as _).map_err(|_| JoseError::Key)
+    }
+    match algorithm {
+        Algorithm::Rs256 => boxed(RS256.verifier_from_jwk(jwk)),
+        Algorithm::Rs384 => boxed(RS384.verifier_from_jwk(jwk)),
+        Algorithm::Rs512 => boxed(RS512.verifier_from_jwk(jwk)),
+        Algorithm::Ps256 => boxed(PS256.verifier_from_jwk(jwk)),
+        Algorithm::Ps384 => boxed(PS384.verifier_from_jwk(jwk)),
+        Algorithm::Ps512 => boxed(PS512.verifier_from_jwk(jwk)),
+        Algorithm::Es256 => boxed(ES256.verifier_from_jwk(jwk)),
+        Algorithm::Es384 => boxed(ES384.verifier_from_jwk(jwk)),
+        Algorithm::Es512 => boxed(ES512.verifier_from_jwk(jwk)),
+        Algorithm::EdDsa => boxed(EdDSA.verifier_from_jwk(jwk)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::crypto::jose::SigningKey;
+
+    const PLAIN: Typ = Typ::OrPlain("client-authentication+jwt");
+
+    fn set(keys: &[&Value]) -> ForeignKeys {
+        ForeignKeys::from_value(&json!({ "keys": keys })).unwrap()
+    }
+
+    fn key(algorithm: Algorithm) -> SigningKey {
+        SigningKey::generate(algorithm).unwrap()
+    }
+
+    /// Signs with any header at all.
+    fn signed(key: &SigningKey, header: &Value, claims: &Value) -> String {
+        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+        let message = format!("{}.{}", part(header), part(claims));
+        let signature = BASE64_URL_SAFE_NO_PAD.encode(key.sign(message.as_bytes()).unwrap());
+        format!("{message}.{signature}")
+    }
+
+    /// RFC 7515, appendix A.3.
+    #[test]
+    fn the_example_of_the_specification_is_accepted() {
+        let keys = set(&[&json!({
+            "kty": "EC", "crv": "P-256",
+            "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+        })]);
+        let jwt = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9\
+                   leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXF\
+                   CgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+        let claims = verify_foreign(jwt, &keys, &[Algorithm::Es256], PLAIN).unwrap();
+        assert_eq!(claims.text("iss"), Ok(Some("joe")));
+        assert_eq!(claims.seconds("exp"), Ok(Some(1_300_819_380)));
+    }
+
+    /// RFC 7515, appendix A.1.
+    #[test]
+    fn a_mac_is_as_in_the_example() {
+        let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr\
+                      1Z9CAow";
+        let message = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4\
+                       MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let secret = BASE64_URL_SAFE_NO_PAD.decode(secret).unwrap();
+        let mac = mac(MessageDigest::sha256(), &secret, message.as_bytes()).unwrap();
+        assert_eq!(
+            BASE64_URL_SAFE_NO_PAD.encode(mac),
+            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+        );
+    }
+
+    #[test]
+    fn every_algorithm_is_accepted_where_allowed_and_only_there() {
+        for algorithm in Algorithm::ALL {
+            let key = key(algorithm);
+            let keys = set(&[key.public_jwk()]);
+            let jwt = key.sign_compact(None, &json!({ "iss": "shop" })).unwrap();
+            assert!(verify_foreign(&jwt, &keys, &[algorithm], PLAIN).is_ok(), "{algorithm}");
+            let others: Vec<_> = Algorithm::ALL.into_iter().filter(|a| *a != algorithm).collect();
+            let refused = verify_foreign(&jwt, &keys, &others, PLAIN);
+            assert_eq!(refused, Err(JoseError::Algorithm));
+        }
+    }
+
+    #[test]
+    fn the_header_does_not_choose_the_algorithm() {
+        let key = key(Algorithm::Rs256);
+        let keys = set(&[key.public_jwk()]);
+        let claims = json!({ "iss": "shop" });
+        // The key says RS256: the same RSA key is not taken for PS256.
+        let other = signed(&key, &json!({ "alg": "PS256", "kid": key.kid() }), &claims);
+        let refused = verify_foreign(&other, &keys, &Algorithm::ALL, PLAIN);
+        assert_eq!(refused, Err(JoseError::UnknownKey));
+        for name in ["none", "HS256", "NONE", ""] {
+            let jwt = signed(&key, &json!({ "alg": name, "kid": key.kid() }), &claims);
+            let refused = verify_foreign(&jwt, &keys, &Algorithm::ALL, PLAIN);
+            assert_eq!(refused, Err(JoseError::Algorithm), "{name}");
+        }
+        let without = signed(&key, &json!({ "kid": key.kid() }), &claims);
+        assert_eq!(
+            verify_foreign(&without, &keys, &Algorithm::ALL, PLAIN),
+            Err(JoseError::Algorithm)
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_and_a_wrong_signature_are_told_apart() {
+        let (known, new) = (key(Algorithm::Es256), key(Algorithm::Es256));
+        let keys = set(&[known.public_jwk()]);
+        let verify = |jwt: &str| verify_foreign(jwt, &keys, &[Algorithm::Es256], PLAIN);
+        let jwt = new.sign_compact(None, &json!({})).unwrap();
+        assert_eq!(verify(&jwt), Err(JoseError::UnknownKey));
+        let posing = signed(&new, &json!({ "alg": "ES256", "kid": known.kid() }), &json!({}));
+        assert_eq!(verify(&posing), Err(JoseError::Signature));
+        let nameless = signed(&known, &json!({ "alg": "ES256" }), &json!({}));
+        assert!(verify(&nameless).is_ok());
+        let nameless = signed(&new, &json!({ "alg": "ES256" }), &json!({}));
+        assert_eq!(verify(&nameless), Err(JoseError::UnknownKey));
+    }
+
+    #[test]
+    fn a_jwt_for_another_use_is_refused() {
+        let key = key(Algorithm::EdDsa);
+        let keys = set(&[key.public_jwk()]);
+        let check = |typ: Option<&str>, expected| {
+            let jwt = key.sign_compact(typ, &json!({})).unwrap();
+            verify_foreign(&jwt, &keys, &[Algorithm::EdDsa], expected).map(|_| ())
+        };
+        let request = Typ::OrPlain("oauth-authz-req+jwt");
+        for typ in [None, Some("JWT"), Some("oauth-authz-req+jwt"), Some("application/JWT")] {
+            assert_eq!(check(typ, request), Ok(()), "{typ:?}");
+        }
+        assert_eq!(check(Some("at+jwt"), request), Err(JoseError::Type));
+        let proof = Typ::Exactly("dpop+jwt");
+        assert_eq!(check(Some("DPoP+JWT"), proof), Ok(()));
+        for typ in [None, Some("JWT"), Some("at+jwt")] {
+            assert_eq!(check(typ, proof), Err(JoseError::Type), "{typ:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_signs_only_if_it_is_the_right_one_and_long_enough() {
+        let sign = |secret: &str, name: &str, digest| {
+            let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+            let message = format!("{}.{}", part(&json!({ "alg": name })), part(&json!({})));
+            let mac = mac(digest, secret.as_bytes(), message.as_bytes()).unwrap();
+            format!("{message}.{}", BASE64_URL_SAFE_NO_PAD.encode(mac))
+        };
+        let (right, wrong) = ("x".repeat(64), "y".repeat(64));
+        let verify = |jwt: &str, secret: &str| {
+            let secret = Secret::new(secret.to_owned());
+            verify_with_secret(jwt, &secret, &HmacAlgorithm::ALL, PLAIN).map(|_| ())
+        };
+        for algorithm in HmacAlgorithm::ALL {
+            let jwt = sign(&right, algorithm.as_str(), algorithm.digest());
+            assert_eq!(verify(&jwt, &right), Ok(()));
+            assert_eq!(verify(&jwt, &wrong), Err(JoseError::Signature));
+            assert_eq!(verify(&jwt, "short"), Err(JoseError::Key));
+            let secret = Secret::new(right.clone());
+            let refused = verify_with_secret(&jwt, &secret, &[], PLAIN);
+            assert_eq!(refused, Err(JoseError::Algorithm));
+        }
+        // A digest cut short is no digest.
+        let jwt = sign(&right, "HS256", MessageDigest::sha256());
+        assert_eq!(verify(&jwt[..jwt.len() - 4], &right), Err(JoseError::Signature));
+    }
+
+    #[test]
+    fn a_proof_carries_its_key_and_nothing_private() {
+        let key = key(Algorithm::Es256);
+        let typ = Typ::Exactly("dpop+jwt");
+        let prove = |jwk: &Value| {
+            let header = json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": jwk });
+            let jwt = signed(&key, &header, &json!({ "jti": "1" }));
+            verify_proof(&jwt, &[Algorithm::Es256], typ).map(|proof| proof.thumbprint)
+        };
+        assert_eq!(prove(key.public_jwk()).as_deref(), Ok(key.kid()));
+        let private = serde_json::from_slice(&key.to_private_jwk()).unwrap();
+        assert_eq!(prove(&private), Err(JoseError::PrivateKey));
+        assert_eq!(prove(self::key(Algorithm::Es256).public_jwk()), Err(JoseError::Signature));
+        assert_eq!(prove(self::key(Algorithm::EdDsa).public_jwk()), Err(JoseError::Key));
+        assert_eq!(prove(&json!("no key")), Err(JoseError::Key));
+        let without = key.sign_compact(Some("dpop+jwt"), &json!({})).unwrap();
+        let refused = verify_proof(&without, &[Algorithm::Es256], typ).map(|_| ());
+        assert_eq!(refused, Err(JoseError::Key));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_changed_jwt_is_never_believed(at: prop::sample::Index, letter in "[A-Za-z0-9_.-]") {
+            let key = key(Algorithm::EdDsa);
+            let jwt = key.sign_compact(None, &json!({ "iss": "shop", "aud": ["id"] })).unwrap();
+            let at = at.index(jwt.len());
+            let mut changed = jwt.clone();
+            changed.replace_range(at..=at, &letter);
+            prop_assume!(changed != jwt);
+            let keys = set(&[key.public_jwk()]);
+            prop_assert!(verify_foreign(&changed, &keys, &[Algorithm::EdDsa], PLAIN).is_err());
+        }
+    }
+}
