@@ -14,8 +14,9 @@
 //! ways out    outbound   telemetry
 //! settings    config
 //! words       protocol   OAuth's             identity   people's
+//! columns     column     how a newtype travels: ids are random, so it stands above crypto
 //! metal       crypto     hash, sign, seal, random
-//! ground      clock      column
+//! ground      clock
 //! ```
 //!
 //! # The rhythm

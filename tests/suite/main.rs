@@ -1,1 +1,8 @@
-fn main() {}
+//! Everything that goes through the front door, as one binary that links once.
+//!
+//! Without preparation it runs on SQLite. What needs PostgreSQL (`on_postgresql`) or Chromium
+//! (`in_chromium`) is listed as ignored; `tests/run` brings both and runs it.
+
+// `cfg(test)` tells clippy that helpers may unwrap, as tests may.
+#[cfg(test)]
+mod house;
