@@ -1,0 +1,75 @@
+//! What people see of the company that runs this server.
+
+use std::path::PathBuf;
+
+use super::{link::Link, section::section, value::Text};
+
+section! {
+    /// What people see of the company that runs this server.
+    Brand {
+        /// The name in "Login with …", in titles and in messages.
+        name: String = "Countersign".to_owned();
+        /// The logo: an SVG, PNG or WebP file, shown beside the name.
+        logo_file: Option<PathBuf> = None;
+        /// The colour of buttons and links.
+        accent: Colour = Colour { red: 0x1f, green: 0x4f, blue: 0xd8 };
+        /// Where people find help.
+        support_url: Option<Link> = None;
+        /// Whom people write to for help.
+        support_email: Option<String> = None;
+        /// The terms of use.
+        terms_url: Option<Link> = None;
+        /// The privacy notice.
+        privacy_url: Option<Link> = None;
+    }
+}
+
+/// A colour, as `#rrggbb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    /// How much red.
+    pub red: u8,
+    /// How much green.
+    pub green: u8,
+    /// How much blue.
+    pub blue: u8,
+}
+
+impl Text for Colour {
+    fn kind() -> String {
+        "a colour such as #1f4fd8".to_owned()
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let number = text
+            .strip_prefix('#')
+            .filter(|digits| digits.len() == 6 && digits.bytes().all(|c| c.is_ascii_hexdigit()))
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .ok_or_else(|| format!("must be {}, not `{text}`", <Self as Text>::kind()))?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Ok(Self { red, green, blue })
+    }
+
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_is_six_digits_and_nothing_that_could_be_style() {
+        assert_eq!(Colour::parse("#0A0b0c").unwrap().to_string(), "#0a0b0c");
+        for text in ["red", "#fff", "#+12345", "#12345g", "#1234567", "#fff;}x{"] {
+            assert!(Colour::parse(text).is_err(), "{text}");
+        }
+    }
+}

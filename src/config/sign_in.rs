@@ -1,0 +1,34 @@
+//! Passwords, one-time codes and sessions.
+
+use super::{per_core::PerCore, section::section};
+
+section! {
+    /// Passwords, one-time codes and sessions.
+    SignIn {
+        /// The fewest characters of a password (NIST SP 800-63B §3.1.1.2).
+        password_minimum_length: usize = 8, 8..=64;
+        /// How many passwords are hashed at once; the others wait. Each takes `argon2_memory_kib`.
+        parallel_hashes: PerCore = PerCore::EACH, 1..=256;
+        /// How much memory one password hash takes. Hashes made with less are made anew when their
+        /// owner signs in.
+        argon2_memory_kib: u32 = 19_456, 8..=4_194_304;
+        /// How many passes Argon2id makes over that memory.
+        argon2_iterations: u32 = 2, 1..=100;
+        /// How many lanes Argon2id divides that memory into.
+        argon2_parallelism: u32 = 1, 1..=64;
+        /// How long a one-time code is good.
+        one_time_code_lifetime_seconds: u64 = 600, 60..=3_600;
+        /// How many wrong guesses end a one-time code.
+        one_time_code_attempts: u32 = 5, 1..=20;
+        /// How soon another one-time code may be asked for; the wait doubles each time.
+        one_time_code_resend_seconds: u64 = 30, 1..=600;
+        /// How long a browser stays signed in without being used: 14 days.
+        session_idle_lifetime_seconds: u64 = 1_209_600, 60..=31_536_000;
+        /// How long a browser stays signed in at most: 90 days.
+        session_lifetime_seconds: u64 = 7_776_000, 60..=31_536_000;
+        /// How long after proving themselves people may change what is dangerous to change.
+        fresh_proof_seconds: u64 = 300, 30..=3_600;
+        /// How long a person has from the start of a sign-in to its end.
+        journey_lifetime_seconds: u64 = 3_600, 300..=86_400;
+    }
+}
