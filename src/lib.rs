@@ -16,7 +16,7 @@
 //! words       protocol   OAuth's             identity   people's
 //! columns     column     how a newtype travels: ids are random, so it stands above crypto
 //! metal       crypto     hash, sign, seal, random
-//! ground      clock
+//! ground      clock      the time            text       what people can see
 //! ```
 //!
 //! # The rhythm
@@ -45,4 +45,5 @@ pub mod protocol;
 pub mod server;
 pub mod store;
 pub mod telemetry;
+pub mod text;
 pub mod web;

@@ -7,6 +7,8 @@
 #[macro_use]
 mod wire_name;
 
+pub mod algorithm;
+pub mod client_metadata;
 pub mod error;
 pub mod grant_type;
 pub mod pkce;

@@ -26,7 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["protocol", "identity"],
     &["column"],
     &["crypto"],
-    &["clock"],
+    &["clock", "text"],
 ];
 
 /// Only these files name that.

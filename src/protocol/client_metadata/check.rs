@@ -1,0 +1,142 @@
+//! From what a client says to what we know: every rule once, then the defaults.
+
+use super::{
+    ApplicationType, ClientMetadata, ProposedMetadata, SubjectType, TokenEndpointAuthMethod,
+    addresses, grants, keys, members::Settled,
+};
+use crate::{
+    crypto::jose::Algorithm,
+    protocol::error::{OAuthError, invalid_client_metadata},
+};
+
+const MOST_IN_A_LIST: usize = 20;
+const MOST_CHARACTERS: usize = 200;
+
+/// What the operator decided about registrations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Whether addresses on this machine may be fetched, called or shown.
+    pub loopback: Loopback,
+    /// Which answers the authorization endpoint gives.
+    pub offer: Offer,
+    /// The `subject_type` of a client that names none.
+    pub default_subject_type: SubjectType,
+}
+
+/// Whether http on this machine is good enough, as it is for development.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loopback {
+    /// `http://localhost…` is as good as https.
+    Allowed,
+    /// Only https will do.
+    Refused,
+}
+
+/// Which answers the authorization endpoint gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Codes, as OAuth 2.1 has it.
+    CodeOnly,
+    /// Everything the OpenID certification asks for: implicit, hybrid, requests by reference.
+    Certification,
+}
+
+impl ProposedMetadata {
+    /// Judges what a client says of itself, and fills in what it left out (RFC 7591 §2, §2.1).
+    pub fn check(mut self, rules: Rules) -> Result<ClientMetadata, OAuthError> {
+        judge_texts(&self)?;
+        judge_offer(&self, rules)?;
+        addresses::judge(&self, rules)?;
+
+        let method = self.token_endpoint_auth_method;
+        let method = method.unwrap_or(TokenEndpointAuthMethod::ClientSecretBasic);
+        let application_type = self.application_type.unwrap_or(ApplicationType::Web);
+        let grant_types = grants::grant_types(&self);
+        let response_types = grants::response_types(&self, &grant_types);
+        grants::judge(&grant_types, &response_types, rules)?;
+        grants::judge_authentication(&self, method, &grant_types)?;
+        grants::judge_backchannel(&self, &grant_types)?;
+        keys::judge(&self, method)?;
+        keys::fill_in(&mut self);
+
+        let redirect_uris = addresses::redirect_uris(self.redirect_uris.as_deref())?;
+        let after_logout = addresses::redirect_uris(self.post_logout_redirect_uris.as_deref())?;
+        let grants = grant_types.iter().copied();
+        addresses::judge_redirect_uris(&redirect_uris, application_type, grants)?;
+        addresses::judge_frontchannel(&self, &redirect_uris)?;
+
+        let said = |flag: Option<bool>| flag.unwrap_or(false);
+        let settled = Settled {
+            redirect_uris,
+            grant_types,
+            response_types,
+            application_type,
+            token_endpoint_auth_method: method,
+            subject_type: self.subject_type.unwrap_or(rules.default_subject_type),
+            id_token_signed_response_alg: self
+                .id_token_signed_response_alg
+                .unwrap_or(Algorithm::Rs256),
+            require_auth_time: said(self.require_auth_time),
+            require_pushed_authorization_requests: said(self.require_pushed_authorization_requests),
+            require_signed_request_object: said(self.require_signed_request_object),
+            dpop_bound_access_tokens: said(self.dpop_bound_access_tokens),
+            post_logout_redirect_uris: after_logout,
+            backchannel_logout_session_required: said(self.backchannel_logout_session_required),
+            frontchannel_logout_session_required: said(self.frontchannel_logout_session_required),
+        };
+        Ok(settled.with(self))
+    }
+}
+
+/// What is asked for must be something we do.
+fn judge_offer(said: &ProposedMetadata, rules: Rules) -> Result<(), OAuthError> {
+    if said.tls_client_certificate_bound_access_tokens == Some(true) {
+        return Err(invalid_client_metadata(
+            "tokens bound to a certificate are not offered; use DPoP",
+        ));
+    }
+    let by_reference = said.request_uris.as_ref().is_some_and(|uris| !uris.is_empty());
+    if by_reference && rules.offer == Offer::CodeOnly {
+        return Err(invalid_client_metadata("request_uris are not offered; push the request"));
+    }
+    Ok(())
+}
+
+/// Texts that people read are one line of what can be seen; lists are short.
+fn judge_texts(said: &ProposedMetadata) -> Result<(), OAuthError> {
+    let texts = [
+        (&said.client_name, "client_name must be one line of 1 to 200 visible characters"),
+        (&said.software_id, "software_id must be one line of 1 to 200 visible characters"),
+        (
+            &said.software_version,
+            "software_version must be one line of 1 to 200 visible characters",
+        ),
+    ];
+    for (text, sentence) in texts {
+        if text.as_deref().is_some_and(|text| !is_line(text)) {
+            return Err(invalid_client_metadata(sentence));
+        }
+    }
+    let lists = [
+        (&said.contacts, "contacts must be at most 20 short lines"),
+        (&said.default_acr_values, "default_acr_values must be at most 20 short words"),
+        (
+            &said.authorization_details_types,
+            "authorization_details_types must be at most 20 short words",
+        ),
+    ];
+    for (list, sentence) in lists {
+        let short =
+            |list: &Vec<String>| list.len() <= MOST_IN_A_LIST && list.iter().all(|it| is_line(it));
+        if !list.as_ref().is_none_or(short) {
+            return Err(invalid_client_metadata(sentence));
+        }
+    }
+    Ok(())
+}
+
+fn is_line(text: &str) -> bool {
+    !text.trim().is_empty()
+        && text.chars().count() <= MOST_CHARACTERS
+        && crate::text::is_one_line(text)
+}

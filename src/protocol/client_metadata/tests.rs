@@ -1,0 +1,346 @@
+//! What a client may say of itself, and what it gets for the rest.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{crypto::jose::Algorithm, protocol::error::is_describable};
+
+const RULES: Rules = Rules {
+    loopback: Loopback::Refused,
+    offer: Offer::CodeOnly,
+    default_subject_type: SubjectType::Pairwise,
+};
+const CERTIFICATION: Rules = Rules { offer: Offer::Certification, ..RULES };
+
+fn judged(said: &Value, rules: Rules) -> Result<ClientMetadata, OAuthError> {
+    ProposedMetadata::parse(said.to_string().as_bytes())?.check(rules)
+}
+
+/// A client with a redirect URI, and these members beside or instead.
+fn client(members: &Value) -> Value {
+    let mut said = json!({ "redirect_uris": ["https://shop.example/cb"] });
+    for (name, value) in members.as_object().unwrap() {
+        said[name] = value.clone();
+    }
+    said
+}
+
+fn keys() -> Value {
+    json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "…", "y": "…" }] })
+}
+
+fn assert_refused(members: &Value, rules: Rules, piece: &str) {
+    let refusal = judged(&client(members), rules).expect_err(&members.to_string());
+    let code = refusal.code.as_str();
+    assert!(
+        matches!(code, "invalid_client_metadata" | "invalid_redirect_uri"),
+        "{members}: {code}"
+    );
+    assert!(refusal.description.contains(piece), "{members}: {refusal}");
+    assert!(is_describable(refusal.description));
+}
+
+#[test]
+fn what_is_left_out_has_the_defaults_of_the_specifications() {
+    let client = judged(&client(&json!({})), RULES).unwrap();
+    assert!(client.may_use(GrantType::AuthorizationCode) && client.grant_types.len() == 1);
+    assert!(client.may_expect(ResponseType::Code) && client.response_types.len() == 1);
+    assert_eq!(client.token_endpoint_auth_method, TokenEndpointAuthMethod::ClientSecretBasic);
+    assert_eq!(client.application_type, ApplicationType::Web);
+    assert_eq!(client.id_token_signed_response_alg, Algorithm::Rs256);
+    assert_eq!(client.subject_type, SubjectType::Pairwise);
+    assert!(client.must_use_pkce() && !client.is_public());
+}
+
+#[test]
+fn everything_said_is_kept_and_survives_storage() {
+    let said = client(&json!({
+        "client_name": "Shop", "client_name#de": "Laden", "unheard_of": [1, 2],
+        "client_uri": "https://shop.example/", "logo_uri": "https://shop.example/logo.png",
+        "contacts": ["ada@shop.example"], "scope": "profile openid", "jwks": keys(),
+        "token_endpoint_auth_method": "private_key_jwt", "grant_types": ["authorization_code", "refresh_token"],
+        "post_logout_redirect_uris": ["https://shop.example/bye"], "default_max_age": 3600,
+        "id_token_encrypted_response_alg": "RSA-OAEP-256", "dpop_bound_access_tokens": true,
+        "frontchannel_logout_uri": "https://shop.example/out", "require_pkce": false,
+        "initiate_login_uri": "https://shop.example/start", "application_type": "web",
+    }));
+    let client = judged(&said, RULES).unwrap();
+    let stored = serde_json::to_value(&client).unwrap();
+    assert_eq!(serde_json::from_value::<ClientMetadata>(stored.clone()).unwrap(), client);
+    for name in
+        ["client_name", "contacts", "jwks", "default_max_age", "initiate_login_uri", "require_pkce"]
+    {
+        assert_eq!(stored[name], said[name], "{name}");
+    }
+    assert_eq!(stored["scope"], "openid profile");
+    assert_eq!(stored["id_token_encrypted_response_enc"], "A128CBC-HS256");
+    assert!(stored.get("unheard_of").is_none() && stored.get("client_name#de").is_none());
+    assert!(!stored.as_object().unwrap().values().any(Value::is_null));
+    assert!(!client.must_use_pkce());
+    assert_eq!(client.as_proposal().check(RULES).unwrap(), client);
+}
+
+#[test]
+fn a_wrong_type_is_refused_by_the_members_name() {
+    for (name, wrong) in [
+        ("redirect_uris", json!("https://shop.example/cb")),
+        ("redirect_uris", json!([1])),
+        ("grant_types", json!("authorization_code")),
+        ("grant_types", json!(["password"])),
+        ("response_types", json!(["none"])),
+        ("client_name", json!(["Shop"])),
+        ("contacts", json!("ada@shop.example")),
+        ("scope", json!(["openid"])),
+        ("scope", json!("a\"b")),
+        ("default_max_age", json!(-1)),
+        ("default_max_age", json!("60")),
+        ("default_max_age", json!(1.5)),
+        ("require_auth_time", json!("true")),
+        ("require_pkce", json!(0)),
+        ("application_type", json!("browser")),
+        ("subject_type", json!("private")),
+        ("token_endpoint_auth_method", json!("tls_client_auth")),
+        ("id_token_signed_response_alg", json!("none")),
+        ("id_token_encrypted_response_alg", json!("RSA1_5")),
+        ("userinfo_encrypted_response_enc", json!("A1")),
+        ("backchannel_token_delivery_mode", json!("push")),
+    ] {
+        assert_refused(&json!({ name: wrong }), RULES, name);
+    }
+}
+
+#[test]
+fn a_body_that_is_no_object_is_refused() {
+    let twice = br#"{"client_name":"a","client_name":"b"}"#;
+    let long = format!("{{\"x\":\"{}\"}}", "a".repeat(MOST_BYTES));
+    for body in [&b""[..], b"[]", b"null", b"{", b"\xff", twice, long.as_bytes()] {
+        let refusal = ProposedMetadata::parse(body).unwrap_err();
+        assert_eq!(refusal.code.as_str(), "invalid_client_metadata");
+    }
+}
+
+#[test]
+fn null_is_as_good_as_absent() {
+    let client = judged(&client(&json!({ "client_name": null, "jwks": null })), RULES).unwrap();
+    assert_eq!((client.client_name, client.jwks), (None, None));
+}
+
+#[test]
+fn grant_types_and_response_types_must_agree() {
+    let implicit = json!(["authorization_code", "implicit"]);
+    for (members, piece) in [
+        (json!({ "response_types": ["code id_token"], "grant_types": implicit }), "codes"),
+        (json!({ "grant_types": implicit }), "codes"),
+        (json!({ "grant_types": [] }), "empty"),
+        (
+            json!({ "grant_types": ["client_credentials"], "response_types": ["code"] }),
+            "authorization_code",
+        ),
+        (json!({ "response_types": [] }), "with code"),
+        (json!({ "grant_types": ["client_credentials", "refresh_token"] }), "refresh_token"),
+    ] {
+        assert_refused(&members, RULES, piece);
+    }
+    for (members, piece) in [
+        (json!({ "response_types": ["code", "id_token"] }), "implicit"),
+        (
+            json!({ "grant_types": ["implicit"], "response_types": ["code id_token"] }),
+            "authorization_code",
+        ),
+        (json!({ "grant_types": implicit }), "token or id_token"),
+    ] {
+        assert_refused(&members, CERTIFICATION, piece);
+    }
+    let hybrid = json!({ "response_types": ["token code id_token"], "grant_types": implicit });
+    let client = judged(&client(&hybrid), CERTIFICATION).unwrap();
+    assert!(client.may_expect(ResponseType::CodeIdTokenToken));
+}
+
+#[test]
+fn a_machine_needs_no_redirect_uri_and_expects_nothing() {
+    let client = judged(&json!({ "grant_types": ["client_credentials"] }), RULES).unwrap();
+    assert!(client.redirect_uris.is_empty() && client.response_types.is_empty());
+    let refusal = judged(&json!({}), RULES).unwrap_err();
+    assert_eq!(refusal.code.as_str(), "invalid_redirect_uri");
+}
+
+#[test]
+fn authentication_must_fit_what_the_client_does() {
+    for (members, piece) in [
+        (
+            json!({ "token_endpoint_auth_method": "none", "grant_types": ["client_credentials"] }),
+            "authenticate",
+        ),
+        (json!({ "token_endpoint_auth_method": "none", "require_pkce": false }), "require_pkce"),
+        (json!({ "token_endpoint_auth_method": "private_key_jwt" }), "jwks"),
+        (
+            json!({ "token_endpoint_auth_method": "private_key_jwt", "jwks": keys(), "token_endpoint_auth_signing_alg": "HS256" }),
+            "asymmetric",
+        ),
+        (
+            json!({ "token_endpoint_auth_method": "client_secret_jwt", "token_endpoint_auth_signing_alg": "ES256" }),
+            "HMAC",
+        ),
+        (json!({ "jwks": keys(), "jwks_uri": "https://shop.example/keys" }), "both"),
+    ] {
+        assert_refused(&members, RULES, piece);
+    }
+    let public = judged(&client(&json!({ "token_endpoint_auth_method": "none" })), RULES).unwrap();
+    assert!(public.is_public() && public.must_use_pkce());
+}
+
+#[test]
+fn keys_are_public_few_and_well_formed() {
+    for (jwks, piece) in [
+        (json!([]), "list of keys"),
+        (json!({ "keys": {} }), "list of keys"),
+        (json!({ "keys": ["x"] }), "kty"),
+        (json!({ "keys": [{ "kty": "oct", "k": "c2VjcmV0" }] }), "public"),
+        (json!({ "keys": [{ "kty": "EC", "d": "c2VjcmV0" }] }), "public"),
+        (json!({ "keys": vec![json!({ "kty": "EC" }); 21] }), "20 keys"),
+    ] {
+        assert_refused(&json!({ "jwks": jwks }), RULES, piece);
+    }
+}
+
+#[test]
+fn algorithms_must_be_ones_that_work_here() {
+    for (members, piece) in [
+        (json!({ "id_token_signed_response_alg": "HS256" }), "id_token_signed"),
+        (json!({ "userinfo_signed_response_alg": "ES512" }), "userinfo_signed"),
+        (json!({ "introspection_signed_response_alg": "HS256" }), "introspection_signed"),
+        (json!({ "request_object_signing_alg": "HS256" }), "request_object_signing"),
+        (json!({ "backchannel_authentication_request_signing_alg": "HS256" }), "backchannel_auth"),
+        (json!({ "request_object_signing_alg": "ES256" }), "jwks"),
+        (json!({ "require_signed_request_object": true }), "jwks"),
+        (json!({ "userinfo_encrypted_response_alg": "ECDH-ES" }), "jwks"),
+        (json!({ "id_token_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (json!({ "userinfo_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (json!({ "request_object_encryption_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (json!({ "tls_client_certificate_bound_access_tokens": true }), "DPoP"),
+    ] {
+        assert_refused(&members, RULES, piece);
+    }
+}
+
+#[test]
+fn addresses_are_https() {
+    for name in [
+        "client_uri",
+        "logo_uri",
+        "policy_uri",
+        "tos_uri",
+        "jwks_uri",
+        "sector_identifier_uri",
+        "initiate_login_uri",
+        "backchannel_logout_uri",
+        "frontchannel_logout_uri",
+        "backchannel_client_notification_endpoint",
+    ] {
+        for wrong in [
+            "http://shop.example/",
+            "https://shop.example/#x",
+            "https://user@shop.example/",
+            "javascript:alert(1)",
+            "/logo.png",
+            "",
+            "https://",
+            "http://localhost/",
+            "https://shop.example/\n",
+        ] {
+            assert_refused(&json!({ name: wrong }), RULES, name);
+        }
+    }
+}
+
+#[test]
+fn loopback_is_good_enough_for_development_only() {
+    let members = client(&json!({ "logo_uri": "http://localhost:8081/logo.png" }));
+    let development = Rules { loopback: Loopback::Allowed, ..RULES };
+    assert!(judged(&members, RULES).is_err());
+    assert!(judged(&members, development).is_ok());
+    assert_refused(
+        &json!({ "logo_uri": "http://localhost.evil.example/" }),
+        development,
+        "logo_uri",
+    );
+    assert_refused(&json!({ "logo_uri": "http://192.168.0.1/" }), development, "logo_uri");
+}
+
+#[test]
+fn request_uris_belong_to_the_certification_profile() {
+    let by_reference = json!({ "request_uris": ["https://shop.example/request#hash"] });
+    assert_refused(&by_reference, RULES, "push");
+    assert!(judged(&client(&by_reference), CERTIFICATION).is_ok());
+    assert_refused(&json!({ "request_uris": ["http://shop.example/r"] }), CERTIFICATION, "https");
+    assert_refused(
+        &json!({ "request_uris": vec!["https://shop.example/"; 21] }),
+        CERTIFICATION,
+        "20",
+    );
+}
+
+#[test]
+fn redirect_uris_fit_the_kind_of_app() {
+    let own_scheme = json!({ "redirect_uris": ["com.example.app:/cb"] });
+    assert_refused(&own_scheme, RULES, "native");
+    let native = json!({ "redirect_uris": ["com.example.app:/cb"], "application_type": "native" });
+    assert!(judged(&native, RULES).is_ok());
+    assert_refused(&json!({ "redirect_uris": ["https://shop.example/#f"] }), RULES, "fragment");
+    assert_refused(&json!({ "redirect_uris": vec!["https://shop.example/"; 101] }), RULES, "100");
+    assert_refused(
+        &json!({ "post_logout_redirect_uris": ["http://shop.example/"] }),
+        RULES,
+        "https",
+    );
+    let implicit = json!({
+        "redirect_uris": ["http://localhost/cb"], "grant_types": ["implicit"], "response_types": ["id_token"],
+    });
+    assert_refused(&implicit, CERTIFICATION, "implicit");
+    let twice = json!({ "redirect_uris": ["https://shop.example/cb", "https://shop.example/cb"] });
+    assert_eq!(judged(&twice, RULES).unwrap().redirect_uris.len(), 1);
+}
+
+#[test]
+fn the_page_that_signs_out_lives_with_the_client() {
+    assert_refused(
+        &json!({ "frontchannel_logout_uri": "https://evil.example/out" }),
+        RULES,
+        "origin",
+    );
+    assert_refused(
+        &json!({ "frontchannel_logout_uri": "https://shop.example:444/out" }),
+        RULES,
+        "origin",
+    );
+}
+
+#[test]
+fn backchannel_members_must_agree() {
+    let ciba = json!(["urn:openid:params:grant-type:ciba"]);
+    assert_refused(&json!({ "grant_types": ciba }), RULES, "delivery_mode");
+    let ping = json!({ "grant_types": ciba, "backchannel_token_delivery_mode": "ping" });
+    assert_refused(&ping, RULES, "notification_endpoint");
+    let poll = json!({ "grant_types": ciba, "backchannel_token_delivery_mode": "poll" });
+    assert!(judged(&poll, RULES).unwrap().may_use(GrantType::Ciba));
+}
+
+#[test]
+fn texts_are_lines_and_lists_are_short() {
+    let long = "a".repeat(201);
+    for (name, wrong) in [
+        ("client_name", json!("")),
+        ("client_name", json!(" ")),
+        ("client_name", json!("Shop\nBank")),
+        ("client_name", json!("\u{202e}knaB")),
+        ("client_name", json!(long)),
+        ("software_id", json!(long)),
+        ("software_version", json!("\t1")),
+        ("contacts", json!(vec!["a@b.example"; 21])),
+        ("contacts", json!([long])),
+        ("default_acr_values", json!([""])),
+        ("authorization_details_types", json!(["a\nb"])),
+    ] {
+        assert_refused(&json!({ name: wrong }), RULES, name);
+    }
+}
