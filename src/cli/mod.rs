@@ -4,6 +4,7 @@
 //! a sentence on stderr), 2 wrong usage. Whatever a command does, a function of a lower floor does.
 
 mod config;
+pub mod demo;
 mod outcome;
 
 use std::{path::PathBuf, process::ExitCode};

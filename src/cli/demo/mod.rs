@@ -1,0 +1,4 @@
+//! `countersign demo`: the server, and a third-party site with a "Login with" button beside it.
+
+pub mod api;
+pub mod shop;

@@ -1,0 +1,254 @@
+//! The shop's side of OpenID Connect, on the `openidconnect` crate.
+//!
+//! Knows the provider's issuer and nothing else of it: every address comes from discovery. Owns what
+//! a relying party has to check: `iss` (RFC 9207), PKCE (RFC 7636), the ID token (OpenID Connect Core
+//! §3.1.3.7), its `at_hash`, and that the details are about the same person (§5.3.2).
+
+use openidconnect::{
+    AccessToken, AccessTokenHash, AuthorizationCode, ClaimsVerificationError, ClientId,
+    ClientSecret, ConfigurationError, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PostLogoutRedirectUrl,
+    RedirectUrl, Scope, SignatureVerificationError, SubjectIdentifier, TokenResponse,
+    core::{
+        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenVerifier,
+        CoreTokenResponse,
+    },
+    url::Url,
+};
+
+use super::{
+    Settings,
+    http::Http,
+    member::{Details, Member},
+    metadata::{Discovery, Metadata},
+    trouble::{Kind, Trouble},
+    visits::SignIn,
+};
+use crate::clock::Clock;
+
+/// The provider, as one worker of the shop knows it.
+pub struct Provider {
+    /// How the shop speaks HTTP.
+    pub http: Http,
+    discovery: Discovery,
+    clock: Clock,
+    client_id: ClientId,
+    client_secret: ClientSecret,
+    redirect_uri: RedirectUrl,
+    after_logout: PostLogoutRedirectUrl,
+}
+
+/// What to ask the person for.
+pub struct Ask {
+    /// The scope beside `openid`, which is always asked for.
+    pub scope: Vec<String>,
+    /// The ID token of somebody who must not be shown anything (`prompt=none`).
+    pub silently: Option<CoreIdToken>,
+}
+
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+impl Provider {
+    /// The provider that `settings` name. Nothing is fetched before it is needed.
+    #[must_use]
+    pub fn new(settings: &Settings, clock: &Clock) -> Self {
+        Self {
+            http: Http::new(),
+            discovery: Discovery::new(settings.issuer.clone(), clock.clone()),
+            clock: clock.clone(),
+            client_id: ClientId::new(settings.client_id.clone()),
+            client_secret: ClientSecret::new(settings.client_secret.clone()),
+            redirect_uri: RedirectUrl::from_url(settings.at("/callback")),
+            after_logout: PostLogoutRedirectUrl::from_url(settings.at("/signed-out")),
+        }
+    }
+
+    /// Where to send the browser, and what to remember until it comes back.
+    pub async fn begin(&self, ask: Ask) -> Result<(Url, SignIn), Trouble> {
+        let client = self.client().await?;
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let mut request = client
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                CsrfToken::new_random,
+                Nonce::new_random,
+            )
+            .add_scopes(ask.scope.iter().cloned().map(Scope::new))
+            .set_pkce_challenge(challenge);
+        if let Some(hint) = &ask.silently {
+            request = request.add_prompt(CoreAuthPrompt::None).set_id_token_hint(hint);
+        }
+        let (url, state, nonce) = request.url();
+        let sign_in = SignIn {
+            state: state.into_secret(),
+            nonce,
+            verifier,
+            scope: ask.scope,
+            silent: ask.silently.is_some(),
+            begun_at: self.clock.now(),
+        };
+        Ok((url, sign_in))
+    }
+
+    /// Refuses an answer that names another issuer, or none where one was promised (RFC 9207 §2.4).
+    pub async fn check_issuer(&self, iss: Option<&str>) -> Result<(), Trouble> {
+        let metadata = self.metadata().await?;
+        let promised =
+            metadata.additional_metadata().authorization_response_iss_parameter_supported;
+        match iss {
+            Some(iss) if iss == self.discovery.issuer().as_str() => Ok(()),
+            None if !promised => Ok(()),
+            Some(other) => Err(Trouble::because(Kind::WrongIssuer, format!("iss is `{other}`"))),
+            None => Err(Trouble::because(Kind::WrongIssuer, "iss is missing")),
+        }
+    }
+
+    /// Redeems the code and learns who came.
+    pub async fn finish(&self, code: String, sign_in: SignIn) -> Result<Member, Trouble> {
+        let client = self.client().await?;
+        let tokens = client
+            .exchange_code(AuthorizationCode::new(code))
+            .map_err(not_offered)?
+            .set_pkce_verifier(sign_in.verifier)
+            .request_async(&self.http)
+            .await
+            .map_err(|error| Trouble::at_token(error, Kind::CodeSpent))?;
+        let Some(id_token) = tokens.id_token() else {
+            return Err(Trouble::because(Kind::NotTrusted, "there was no ID token"));
+        };
+        let subject = self.verify(id_token, &tokens, Some(&sign_in.nonce)).await?;
+        let details = self.details(tokens.access_token().clone(), subject).await?;
+        let asked = sign_in.scope;
+        Member::new((id_token.clone(), &tokens), &details, asked, self.clock.now())
+    }
+
+    /// New tokens for old ones. An ID token may come with them and must then be about the same
+    /// person (OpenID Connect Core §12.2).
+    pub async fn refresh(&self, member: &Member) -> Result<Member, Trouble> {
+        let Some(token) = &member.refresh_token else {
+            return Err(Trouble::because(Kind::AccessRemoved, "no refresh token was given"));
+        };
+        let client = self.client().await?;
+        let tokens = client
+            .exchange_refresh_token(token)
+            .map_err(not_offered)?
+            .request_async(&self.http)
+            .await
+            .map_err(|error| Trouble::at_token(error, Kind::AccessRemoved))?;
+        if let Some(id_token) = tokens.id_token() {
+            let subject = self.verify(id_token, &tokens, None).await?;
+            if subject != member.subject {
+                return Err(Trouble::because(Kind::NotTrusted, "the ID token is somebody else's"));
+            }
+        }
+        let token = tokens.access_token().clone();
+        let details = self.details(token, member.subject.clone()).await?;
+        Ok(member.renewed(&tokens, &details, self.clock.now()))
+    }
+
+    /// Where the browser says goodbye (RP-Initiated Logout §2), if the provider has such a place,
+    /// and the `state` it will come back with.
+    pub async fn goodbye(&self, member: &Member) -> Result<Option<(Url, String)>, Trouble> {
+        let metadata = self.metadata().await?;
+        let Some(endpoint) = metadata.additional_metadata().end_session_endpoint.clone() else {
+            return Ok(None);
+        };
+        let state = CsrfToken::new_random();
+        let url = LogoutRequest::from(endpoint)
+            .set_id_token_hint(&member.id_token)
+            .set_client_id(self.client_id.clone())
+            .set_post_logout_redirect_uri(self.after_logout.clone())
+            .set_state(state.clone())
+            .http_get_url();
+        Ok(Some((url, state.into_secret())))
+    }
+
+    async fn details(
+        &self,
+        token: AccessToken,
+        subject: SubjectIdentifier,
+    ) -> Result<Details, Trouble> {
+        let client = self.client().await?;
+        let request = client.user_info(token, Some(subject)).map_err(not_offered)?;
+        Ok(request.request_async(&self.http).await?)
+    }
+
+    /// Checks an ID token. A key that was never seen is a reason to read the keys again, once.
+    async fn verify(
+        &self,
+        id_token: &CoreIdToken,
+        tokens: &CoreTokenResponse,
+        nonce: Option<&Nonce>,
+    ) -> Result<SubjectIdentifier, Trouble> {
+        let judged = judge(id_token, tokens, &self.verifier().await?, nonce);
+        let unknown_key = ClaimsVerificationError::SignatureVerification(
+            SignatureVerificationError::NoMatchingKey,
+        );
+        if judged.as_ref().is_err_and(|error| *error == unknown_key) {
+            self.discovery.forget();
+            return Ok(judge(id_token, tokens, &self.verifier().await?, nonce)?);
+        }
+        Ok(judged?)
+    }
+
+    pub async fn verifier(&self) -> Result<CoreIdTokenVerifier<'static>, Trouble> {
+        let metadata = self.metadata().await?;
+        let clock = self.clock.clone();
+        Ok(CoreIdTokenVerifier::new_confidential_client(
+            self.client_id.clone(),
+            self.client_secret.clone(),
+            metadata.issuer().clone(),
+            metadata.jwks().clone(),
+        )
+        .set_allowed_algs(metadata.id_token_signing_alg_values_supported().iter().cloned())
+        .set_time_fn(move || clock.now().as_chrono()))
+    }
+
+    async fn client(&self) -> Result<Client, Trouble> {
+        let metadata = Metadata::clone(&*self.metadata().await?);
+        let secret = Some(self.client_secret.clone());
+        let client = CoreClient::from_provider_metadata(metadata, self.client_id.clone(), secret);
+        Ok(client.set_redirect_uri(self.redirect_uri.clone()))
+    }
+
+    async fn metadata(&self) -> Result<std::rc::Rc<Metadata>, Trouble> {
+        self.discovery.metadata(&self.http).await
+    }
+}
+
+/// Signature, issuer, audience, time, nonce, and that the access token beside it is the one it was
+/// made for (OpenID Connect Core §3.1.3.7, §3.1.3.8). A refreshed token repeats no nonce of ours.
+fn judge(
+    id_token: &CoreIdToken,
+    tokens: &CoreTokenResponse,
+    verifier: &CoreIdTokenVerifier<'_>,
+    nonce: Option<&Nonce>,
+) -> Result<SubjectIdentifier, ClaimsVerificationError> {
+    let claims = match nonce {
+        Some(nonce) => id_token.claims(verifier, nonce)?,
+        None => id_token.claims(verifier, |_: Option<&Nonce>| Ok(()))?,
+    };
+    if let Some(promised) = claims.access_token_hash() {
+        let signature = ClaimsVerificationError::SignatureVerification;
+        let algorithm = id_token.signing_alg().map_err(signature)?;
+        let key = id_token.signing_key(verifier).map_err(signature)?;
+        let found = AccessTokenHash::from_token(tokens.access_token(), algorithm, key)
+            .map_err(|error| ClaimsVerificationError::Other(error.to_string()))?;
+        if found != *promised {
+            return Err(ClaimsVerificationError::Other("at_hash does not fit".to_owned()));
+        }
+    }
+    Ok(claims.subject().clone())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` wants")]
+fn not_offered(error: ConfigurationError) -> Trouble {
+    Trouble::because(Kind::BadlySetUp, error.to_string())
+}
