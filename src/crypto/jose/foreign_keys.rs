@@ -3,7 +3,7 @@
 use josekit::jwk::Jwk;
 use serde_json::{Map, Value};
 
-use super::{Algorithm, JoseError, verify};
+use super::{Algorithm, JoseError, algorithm::verifier};
 
 /// The largest set we read.
 const MOST_BYTES: usize = 64 * 1024;
@@ -52,7 +52,7 @@ impl ForeignKeys {
     /// Is there a key that could verify a signature of this kind?
     #[must_use]
     pub fn can_verify(&self, algorithm: Algorithm) -> bool {
-        self.0.iter().any(|key| verify::verifier(algorithm, key).is_ok())
+        self.0.iter().any(|key| verifier(algorithm, key).is_ok())
     }
 
     /// Is there nothing in it that we could use?

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::JoseError;
 
 /// The largest JWT we read. A request object with everything in it has about two kilobytes.
-pub(super) const MOST_BYTES: usize = 32 * 1024;
+const MOST_BYTES: usize = 32 * 1024;
 
 /// The members of a JWT's header or body. A member of the wrong type is an error, not an absence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,7 +134,7 @@ pub fn peek_unverified(jwt: &str) -> Result<Claims, JoseError> {
     Unverified::read_with_key(jwt).map(|jwt| jwt.claims)
 }
 
-fn object(part: &str) -> Result<Claims, JoseError> {
+pub(super) fn object(part: &str) -> Result<Claims, JoseError> {
     let members = serde_json::from_slice(&bytes(part)?).map_err(|_| JoseError::Malformed)?;
     Ok(Claims(members))
 }

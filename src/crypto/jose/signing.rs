@@ -12,18 +12,19 @@ use josekit::{
             rsa::RsaKeyPair,
         },
     },
-    jws::{self, ES256, ES384, ES512, EdDSA, JwsSigner, PS256, PS384, PS512, RS256, RS384, RS512},
+    jws::{JwsSigner, JwsVerifier},
 };
-use openidconnect::{
-    PrivateSigningKey, SigningError,
-    core::{CoreJsonWebKey, CoreJwsSigningAlgorithm},
-};
+use openidconnect::core::CoreJsonWebKey;
 use openssl::pkey::{Id, PKey};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-use super::{Algorithm, Claims, JoseError, Typ, Unverified, thumbprint, verify};
+use super::{
+    Algorithm, Claims, JoseError, Typ, Unverified,
+    algorithm::{signer, verifier},
+    thumbprint,
+};
 
 const RSA_BITS: u32 = 2048;
 
@@ -33,9 +34,10 @@ pub struct SigningKey {
     kid: String,
     private: Jwk,
     public: Value,
-    core: CoreJsonWebKey,
+    /// The public part once more, as openidconnect has it.
+    pub(super) core: CoreJsonWebKey,
     signer: Box<dyn JwsSigner>,
-    verifier: Box<dyn jws::JwsVerifier>,
+    verifier: Box<dyn JwsVerifier>,
 }
 
 impl SigningKey {
@@ -94,12 +96,12 @@ impl SigningKey {
         }
         private.set_algorithm(algorithm.as_str());
         private.set_key_id(&kid);
-        let public = describe(public, &kid, algorithm);
+        let public = describe(public, &kid, algorithm.as_str(), "sig");
         let core = serde_json::from_value(public.clone()).map_err(|_| JoseError::Key)?;
         let signer = signer(algorithm, &private)?;
         let verifier = Jwk::from_map(public.as_object().cloned().unwrap_or_default())
             .map_err(|_| JoseError::Key)
-            .and_then(|jwk| verify::verifier(algorithm, &jwk))?;
+            .and_then(|jwk| verifier(algorithm, &jwk))?;
         Ok(Self { algorithm, kid, private, public, core, signer, verifier })
     }
 
@@ -165,67 +167,18 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// Lets openidconnect sign its typed ID tokens with our key.
-impl PrivateSigningKey for SigningKey {
-    type VerificationKey = CoreJsonWebKey;
-
-    fn sign(
-        &self,
-        asked: &CoreJwsSigningAlgorithm,
-        message: &[u8],
-    ) -> Result<Vec<u8>, SigningError> {
-        let asked = serde_json::to_value(asked).ok();
-        if asked.as_ref().and_then(Value::as_str) != Some(self.algorithm.as_str()) {
-            return Err(SigningError::UnsupportedAlg(self.algorithm.to_string()));
-        }
-        Self::sign(self, message).map_err(|error| SigningError::Other(error.to_string()))
-    }
-
-    fn as_verification_key(&self) -> CoreJsonWebKey {
-        self.core.clone()
-    }
-}
-
 /// josekit's public half comes without `kid` and `alg`: says again what this key is for.
-pub(super) fn describe(public: Jwk, kid: &str, algorithm: Algorithm) -> Value {
+pub(super) fn describe(public: Jwk, kid: &str, algorithm: &str, purpose: &str) -> Value {
     let mut members: Map<String, Value> = public.into();
-    members.insert("use".to_owned(), "sig".into());
-    members.insert("alg".to_owned(), algorithm.as_str().into());
+    members.insert("use".to_owned(), purpose.into());
+    members.insert("alg".to_owned(), algorithm.into());
     members.insert("kid".to_owned(), kid.into());
     Value::Object(members)
 }
 
-fn signer(algorithm: Algorithm, jwk: &Jwk) -> Result<Box<dyn JwsSigner>, JoseError> {
-    fn boxed<S: JwsSigner + 'static>(
-        signer: Result<S, josekit::JoseError>,
-    ) -> Result<Box<dyn JwsSigner>, JoseError> {
-        signer.map(|signer| Box::new(signer) as Box<dyn JwsSigner>).map_err(|_| JoseError::Key)
-    }
-    match algorithm {
-        Algorithm::Rs256 => boxed(RS256.signer_from_jwk(jwk)),
-        Algorithm::Rs384 => boxed(RS384.signer_from_jwk(jwk)),
-        Algorithm::Rs512 => boxed(RS512.signer_from_jwk(jwk)),
-        Algorithm::Ps256 => boxed(PS256.signer_from_jwk(jwk)),
-        Algorithm::Ps384 => boxed(PS384.signer_from_jwk(jwk)),
-        Algorithm::Ps512 => boxed(PS512.signer_from_jwk(jwk)),
-        Algorithm::Es256 => boxed(ES256.signer_from_jwk(jwk)),
-        Algorithm::Es384 => boxed(ES384.signer_from_jwk(jwk)),
-        Algorithm::Es512 => boxed(ES512.signer_from_jwk(jwk)),
-        Algorithm::EdDsa => boxed(EdDSA.signer_from_jwk(jwk)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
-    use openidconnect::{
-        AccessToken, Audience, AuthorizationCode, ClientId, EmptyAdditionalClaims, IssuerUrl,
-        JsonWebKeySet, Nonce, StandardClaims, SubjectIdentifier,
-        core::{CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier},
-    };
-
     use super::*;
-    use crate::crypto::jose::left_half_hash;
 
     fn verified(key: &SigningKey, jwt: &str, typ: Typ) -> Result<Claims, JoseError> {
         Unverified::read(jwt).and_then(|jwt| key.verify(jwt, typ))
@@ -298,52 +251,5 @@ mod tests {
         assert!(SigningKey::from_pem(b"-----BEGIN PRIVATE KEY-----\n", None).is_err());
         let locked = rsa.private_key_to_pem_passphrase(openssl::symm::Cipher::aes_128_cbc(), b"x");
         assert!(SigningKey::from_pem(&locked.unwrap(), None).is_err());
-    }
-
-    #[test]
-    fn openidconnect_signs_id_tokens_with_every_key_and_its_client_accepts_them() {
-        for algorithm in Algorithm::OURS {
-            let key = SigningKey::generate(algorithm).unwrap();
-            let asked: CoreJwsSigningAlgorithm =
-                serde_json::from_value(algorithm.as_str().into()).unwrap();
-            let nonce = Nonce::new("n".to_owned());
-            let issuer = IssuerUrl::new("https://id.example".to_owned()).unwrap();
-            let now: DateTime<Utc> = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-            let claims = CoreIdTokenClaims::new(
-                issuer.clone(),
-                vec![Audience::new("shop".to_owned())],
-                now + chrono::TimeDelta::minutes(5),
-                now,
-                StandardClaims::new(SubjectIdentifier::new("ada".to_owned())),
-                EmptyAdditionalClaims {},
-            )
-            .set_nonce(Some(nonce.clone()));
-            let (token, code) =
-                (AccessToken::new("token".to_owned()), AuthorizationCode::new("code".to_owned()));
-            let id_token =
-                CoreIdToken::new(claims, &key, asked.clone(), Some(&token), Some(&code)).unwrap();
-
-            let keys = JsonWebKeySet::new(vec![key.as_verification_key()]);
-            let verifier = CoreIdTokenVerifier::new_public_client(
-                ClientId::new("shop".to_owned()),
-                issuer,
-                keys,
-            )
-            .set_allowed_algs([asked])
-            .set_time_fn(move || now);
-            let accepted = id_token.claims(&verifier, &nonce).unwrap();
-            assert_eq!(accepted.subject().as_str(), "ada");
-            let mine = verified(&key, &id_token.to_string(), Typ::OrPlain("jwt")).unwrap();
-            let half = |value| Ok(Some(left_half_hash(algorithm, value)));
-            assert_eq!(mine.text("at_hash").map(|hash| hash.map(str::to_owned)), half("token"));
-            assert_eq!(mine.text("c_hash").map(|hash| hash.map(str::to_owned)), half("code"));
-        }
-    }
-
-    #[test]
-    fn openidconnect_cannot_make_a_key_sign_with_another_algorithm() {
-        let key = SigningKey::generate(Algorithm::Es256).unwrap();
-        let wrong = PrivateSigningKey::sign(&key, &CoreJwsSigningAlgorithm::HmacSha256, b"m");
-        assert!(matches!(wrong, Err(SigningError::UnsupportedAlg(_))));
     }
 }

@@ -1,17 +1,13 @@
 //! Believing what somebody else has signed. The algorithm comes from the key and from what the client
 //! registered, never from the header alone (RFC 8725 §3.1).
 
-use josekit::{
-    jwk::Jwk,
-    jws::{ES256, ES384, ES512, EdDSA, JwsVerifier, PS256, PS384, PS512, RS256, RS384, RS512},
-};
-use openssl::{hash::MessageDigest, pkey::PKey, sign::Signer};
+use josekit::jwk::Jwk;
 use serde_json::Value;
 
 use super::{
-    Algorithm, Claims, ForeignKeys, JoseError, Unverified, foreign_keys::public_key, thumbprint,
+    Algorithm, Claims, ForeignKeys, JoseError, Unverified, algorithm::verifier,
+    foreign_keys::public_key, thumbprint,
 };
-use crate::crypto::secret::{self, Secret};
 
 /// What kind of JWT is expected, so that one is not taken for another (RFC 8725 §3.11).
 #[derive(Clone, Copy, Debug)]
@@ -86,95 +82,9 @@ pub fn verify_proof(jwt: &str, allowed: &[Algorithm], typ: Typ) -> Result<Proof,
     Ok(Proof { claims: jwt.claims, thumbprint })
 }
 
-/// How a JWT is signed with a shared secret (RFC 7518 §3.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HmacAlgorithm {
-    /// HMAC with SHA-256.
-    Hs256,
-    /// HMAC with SHA-384.
-    Hs384,
-    /// HMAC with SHA-512.
-    Hs512,
-}
-
-impl HmacAlgorithm {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Hs256, Self::Hs384, Self::Hs512];
-
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Hs256 => "HS256",
-            Self::Hs384 => "HS384",
-            Self::Hs512 => "HS512",
-        }
-    }
-
-    fn digest(self) -> MessageDigest {
-        match self {
-            Self::Hs256 => MessageDigest::sha256(),
-            Self::Hs384 => MessageDigest::sha384(),
-            Self::Hs512 => MessageDigest::sha512(),
-        }
-    }
-}
-
-/// Believes a JWT that the holder of this secret has signed: `client_secret_jwt` (OpenID Connect Core
-/// §9). A secret shorter than the digest is refused (RFC 7518 §3.2).
-pub fn verify_with_secret(
-    jwt: &str,
-    secret: &Secret,
-    allowed: &[HmacAlgorithm],
-    typ: Typ,
-) -> Result<Claims, JoseError> {
-    let jwt = Unverified::read(jwt)?;
-    let name = jwt.header.text("alg")?.ok_or(JoseError::Algorithm)?;
-    let algorithm = allowed.iter().find(|allowed| allowed.as_str() == name);
-    let digest = algorithm.ok_or(JoseError::Algorithm)?.digest();
-    typ.check(&jwt.header)?;
-    let expected = mac(digest, secret.expose().as_bytes(), jwt.signed)?;
-    if secret::equal(&expected, &jwt.signature) {
-        Ok(jwt.claims)
-    } else {
-        Err(JoseError::Signature)
-    }
-}
-
-fn mac(digest: MessageDigest, secret: &[u8], message: &[u8]) -> Result<Vec<u8>, JoseError> {
-    if secret.len() < digest.size() {
-        return Err(JoseError::Key);
-    }
-    PKey::hmac(secret)
-        .and_then(|key| Signer::new(digest, &key)?.sign_oneshot_to_vec(message))
-        .map_err(|_| JoseError::Key)
-}
-
 fn algorithm(header: &Claims, allowed: &[Algorithm]) -> Result<Algorithm, JoseError> {
     let algorithm = header.text("alg")?.ok_or(JoseError::Algorithm)?.parse()?;
     if allowed.contains(&algorithm) { Ok(algorithm) } else { Err(JoseError::Algorithm) }
-}
-
-/// The verifier for this algorithm and key; `Key` if the key's type, curve, `use`, `alg` or `key_ops`
-/// speak against it.
-pub(super) fn verifier(algorithm: Algorithm, jwk: &Jwk) -> Result<Box<dyn JwsVerifier>, JoseError> {
-    fn boxed<V: JwsVerifier + 'static>(
-        verifier: Result<V, josekit::JoseError>,
-    ) -> Result<Box<dyn JwsVerifier>, JoseError> {
-        verifier.map(|verifier| Box::new(verifier) as _).map_err(|_| JoseError::Key)
-    }
-    match algorithm {
-        Algorithm::Rs256 => boxed(RS256.verifier_from_jwk(jwk)),
-        Algorithm::Rs384 => boxed(RS384.verifier_from_jwk(jwk)),
-        Algorithm::Rs512 => boxed(RS512.verifier_from_jwk(jwk)),
-        Algorithm::Ps256 => boxed(PS256.verifier_from_jwk(jwk)),
-        Algorithm::Ps384 => boxed(PS384.verifier_from_jwk(jwk)),
-        Algorithm::Ps512 => boxed(PS512.verifier_from_jwk(jwk)),
-        Algorithm::Es256 => boxed(ES256.verifier_from_jwk(jwk)),
-        Algorithm::Es384 => boxed(ES384.verifier_from_jwk(jwk)),
-        Algorithm::Es512 => boxed(ES512.verifier_from_jwk(jwk)),
-        Algorithm::EdDsa => boxed(EdDSA.verifier_from_jwk(jwk)),
-    }
 }
 
 #[cfg(test)]
@@ -218,21 +128,6 @@ mod tests {
         let claims = verify_foreign(jwt, &keys, &[Algorithm::Es256], PLAIN).unwrap();
         assert_eq!(claims.text("iss"), Ok(Some("joe")));
         assert_eq!(claims.seconds("exp"), Ok(Some(1_300_819_380)));
-    }
-
-    /// RFC 7515, appendix A.1.
-    #[test]
-    fn a_mac_is_as_in_the_example() {
-        let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr\
-                      1Z9CAow";
-        let message = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4\
-                       MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
-        let secret = BASE64_URL_SAFE_NO_PAD.decode(secret).unwrap();
-        let mac = mac(MessageDigest::sha256(), &secret, message.as_bytes()).unwrap();
-        assert_eq!(
-            BASE64_URL_SAFE_NO_PAD.encode(mac),
-            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-        );
     }
 
     #[test]
@@ -302,33 +197,6 @@ mod tests {
         for typ in [None, Some("JWT"), Some("at+jwt")] {
             assert_eq!(check(typ, proof), Err(JoseError::Type), "{typ:?}");
         }
-    }
-
-    #[test]
-    fn a_secret_signs_only_if_it_is_the_right_one_and_long_enough() {
-        let sign = |secret: &str, name: &str, digest| {
-            let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-            let message = format!("{}.{}", part(&json!({ "alg": name })), part(&json!({})));
-            let mac = mac(digest, secret.as_bytes(), message.as_bytes()).unwrap();
-            format!("{message}.{}", BASE64_URL_SAFE_NO_PAD.encode(mac))
-        };
-        let (right, wrong) = ("x".repeat(64), "y".repeat(64));
-        let verify = |jwt: &str, secret: &str| {
-            let secret = Secret::new(secret.to_owned());
-            verify_with_secret(jwt, &secret, &HmacAlgorithm::ALL, PLAIN).map(|_| ())
-        };
-        for algorithm in HmacAlgorithm::ALL {
-            let jwt = sign(&right, algorithm.as_str(), algorithm.digest());
-            assert_eq!(verify(&jwt, &right), Ok(()));
-            assert_eq!(verify(&jwt, &wrong), Err(JoseError::Signature));
-            assert_eq!(verify(&jwt, "short"), Err(JoseError::Key));
-            let secret = Secret::new(right.clone());
-            let refused = verify_with_secret(&jwt, &secret, &[], PLAIN);
-            assert_eq!(refused, Err(JoseError::Algorithm));
-        }
-        // A digest cut short is no digest.
-        let jwt = sign(&right, "HS256", MessageDigest::sha256());
-        assert_eq!(verify(&jwt[..jwt.len() - 4], &right), Err(JoseError::Signature));
     }
 
     #[test]
