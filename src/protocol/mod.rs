@@ -8,11 +8,16 @@
 mod wire_name;
 
 pub mod algorithm;
+pub mod auth_context;
+pub mod claims_request;
 pub mod client_metadata;
 pub mod error;
 pub mod grant_type;
+pub mod json_object;
 pub mod pkce;
 pub mod prompt;
 pub mod redirect_uri;
+pub mod resource;
 pub mod response;
 pub mod scope;
+pub mod user_code;

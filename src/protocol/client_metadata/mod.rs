@@ -14,6 +14,7 @@ mod words;
 use crate::protocol::{
     error::{OAuthError, invalid_client_metadata},
     grant_type::GrantType,
+    json_object::JsonObject,
     response::ResponseType,
 };
 
@@ -30,7 +31,8 @@ impl ProposedMetadata {
         if body.len() > MOST_BYTES {
             return Err(invalid_client_metadata("client metadata is longer than 64 KiB"));
         }
-        serde_json::from_slice(body).map_err(|error| {
+        let said = serde_json::from_slice::<JsonObject<Self>>(body);
+        said.map(|said| said.0).map_err(|error| {
             invalid_client_metadata(
                 wrong_member(body).unwrap_or("client metadata is not a JSON object"),
             )

@@ -113,7 +113,8 @@ fn a_wrong_type_is_refused_by_the_members_name() {
 fn a_body_that_is_no_object_is_refused() {
     let twice = br#"{"client_name":"a","client_name":"b"}"#;
     let long = format!("{{\"x\":\"{}\"}}", "a".repeat(MOST_BYTES));
-    for body in [&b""[..], b"[]", b"null", b"{", b"\xff", twice, long.as_bytes()] {
+    let nulls = serde_json::to_vec(&vec![Value::Null; members::MEMBERS.len()]).unwrap();
+    for body in [&b""[..], &nulls, b"[]", b"null", b"{", b"\xff", twice, long.as_bytes()] {
         let refusal = ProposedMetadata::parse(body).unwrap_err();
         assert_eq!(refusal.code.as_str(), "invalid_client_metadata");
     }
