@@ -1,1 +1,144 @@
 //! Every row, every query, two databases.
+//!
+//! A noun has one file here: its row, the rules that are true of it anywhere, and every query on it.
+//! Owns the connections and how work reaches them. Knows nothing of HTTP, and never asks the time.
+
+pub mod activity;
+pub mod challenges;
+pub mod client_secrets;
+pub mod clients;
+pub mod contacts;
+pub mod db;
+mod error;
+pub mod grants;
+pub mod leases;
+pub mod migrations;
+pub mod outbox;
+pub mod passwords;
+mod postgres;
+pub mod revoked_tokens;
+mod schema;
+pub mod sessions;
+mod sqlite;
+pub mod token_families;
+pub mod users;
+
+use std::{sync::Arc, time::Duration};
+
+pub use db::Db;
+pub use error::{Error, Settle};
+
+use crate::config::{Database, DatabaseUrl};
+
+/// The store: cheap to clone, shared by all.
+#[derive(Clone)]
+pub struct Store {
+    backend: Arc<Backend>,
+}
+
+enum Backend {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Store {
+    /// Opens the store that `settings` name, without looking at its schema.
+    ///
+    /// # Errors
+    /// If the database cannot be opened.
+    pub fn open(settings: &Database) -> Result<Self, Error> {
+        let patience = Duration::from_millis(settings.wait_milliseconds);
+        let backend = match &settings.url {
+            DatabaseUrl::Sqlite(path) => {
+                // Every thread that serves requests reads in place; a few more survey elsewhere.
+                let readers = u32::try_from(settings.sqlite_readers.count()).unwrap_or(1);
+                Backend::Sqlite(sqlite::Sqlite::open(path, readers * 2 + 4, patience)?)
+            }
+            DatabaseUrl::Postgres(url) => {
+                let pool = postgres::Postgres::open(url.expose(), settings.pool_size, patience)?;
+                Backend::Postgres(pool)
+            }
+        };
+        Ok(Self { backend: Arc::new(backend) })
+    }
+
+    /// Looks at rows: a few, by index. On SQLite this runs right here, which is faster than going
+    /// to another thread; for long lists use [`Store::survey`].
+    ///
+    /// # Errors
+    /// What `work` refuses with, or that the store cannot be reached.
+    pub async fn read<T, E>(
+        &self,
+        work: impl Fn(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Settle + From<Error> + Send + 'static,
+    {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(&work),
+            Backend::Postgres(_) => self.survey(work).await,
+        }
+    }
+
+    /// Looks at many rows, off the threads that serve requests.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn survey<T, E>(
+        &self,
+        work: impl Fn(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Settle + From<Error> + Send + 'static,
+    {
+        let backend = self.backend.clone();
+        elsewhere(move || match &*backend {
+            Backend::Sqlite(sqlite) => sqlite.read(&work),
+            Backend::Postgres(postgres) => postgres.read(&work),
+        })
+        .await
+    }
+
+    /// Does `work` in one transaction, and returns when it is on disk.
+    ///
+    /// A refusal keeps what was written, a failure undoes it (see [`Settle`]). The work may run
+    /// again from the start if the database asks for that before the commit, so it has no other
+    /// effects. Nothing slow belongs in it: on SQLite it holds the only write lock.
+    ///
+    /// # Errors
+    /// What `work` refuses with, or that the store cannot be reached.
+    pub async fn write<T, E>(
+        &self,
+        work: impl Fn(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Settle + From<Error> + Send + 'static,
+    {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.write(work).await,
+            Backend::Postgres(_) => {
+                let backend = self.backend.clone();
+                elsewhere(move || match &*backend {
+                    Backend::Postgres(postgres) => postgres.write(&work),
+                    Backend::Sqlite(_) => Err(Error::Broken("not this database".into()).into()),
+                })
+                .await
+            }
+        }
+    }
+}
+
+/// Runs `work` on a thread that may wait.
+async fn elsewhere<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(broken) => Err(Error::Broken(broken.to_string()).into()),
+    }
+}

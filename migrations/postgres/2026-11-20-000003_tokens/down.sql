@@ -1,0 +1,3 @@
+drop table revoked_tokens;
+drop table token_families;
+drop table grants;

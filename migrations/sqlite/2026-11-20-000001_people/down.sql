@@ -1,0 +1,5 @@
+drop table challenges;
+drop table sessions;
+drop table passwords;
+drop table contacts;
+drop table users;

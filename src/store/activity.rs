@@ -1,0 +1,155 @@
+//! What happened: for people, developers and operators. Rows are added, never changed.
+
+use diesel::{deserialize::FromSqlRow, expression::AsExpression, prelude::*, sql_types::Text};
+
+use super::{
+    Db, Error, clients::ClientId, db::on, schema::activity, sessions::SessionId, users::UserId,
+};
+use crate::clock::Moment;
+
+crate::id! {
+    /// Names something that happened.
+    ActivityId
+}
+
+/// Declares the events with the words they are kept under.
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What can happen to an account or an app.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+        #[diesel(sql_type = Text)]
+        pub enum Event {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Event {
+            /// All of them, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word it is kept under; fixed for ever.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+
+        impl std::str::FromStr for Event {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($word => Ok(Self::$name),)*
+                    other => Err(format!("`{other}` is no event")),
+                }
+            }
+        }
+    };
+}
+
+events! {
+    /// An account was made.
+    SignedUp = "sign_up",
+    /// Somebody tried to make an account with an address that has one.
+    SignUpRepeated = "sign_up_repeated",
+    /// Somebody signed in.
+    SignedIn = "sign_in",
+    /// A password was wrong.
+    SignInFailed = "sign_in_failed",
+    /// Somebody signed out.
+    SignedOut = "sign_out",
+    /// A session was ended from elsewhere.
+    SessionEnded = "session_ended",
+    /// Consent was given or widened.
+    ConsentGiven = "consent_given",
+    /// Consent was refused.
+    ConsentRefused = "consent_refused",
+    /// An app's access was removed.
+    AccessRemoved = "access_removed",
+    /// A code was redeemed: the app signed the person in.
+    AppSignedIn = "app_signed_in",
+    /// A code or refresh token was used twice, and its tokens were ended.
+    TokenReused = "token_reused",
+    /// The password was changed.
+    PasswordChanged = "password_changed",
+    /// Name or profile was changed.
+    ProfileChanged = "profile_changed",
+    /// An app was refused, with the reason.
+    Refused = "refused",
+}
+
+crate::text_column!(Event);
+
+/// Something that happened.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = activity)]
+pub struct Activity {
+    /// Which.
+    pub id: ActivityId,
+    /// To whose account.
+    pub user_id: Option<UserId>,
+    /// By or with which app.
+    pub client_id: Option<ClientId>,
+    /// In which session.
+    pub session_id: Option<SessionId>,
+    /// What.
+    pub event: Event,
+    /// More about it, in words for a person; may be empty.
+    pub details: String,
+    /// Where the request came from.
+    pub address: String,
+    /// What the browser called itself.
+    pub user_agent: String,
+    /// The request's id, as error pages and logs carry it.
+    pub trace_id: String,
+    /// When.
+    pub happened_at: Moment,
+}
+
+/// Writes down what happened.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn add(db: &mut Db<'_>, happened: &Activity) -> Result<(), Error> {
+    on!(db, |c| diesel::insert_into(activity::table).values(happened).execute(c))?;
+    Ok(())
+}
+
+/// Lists what happened to an account before `before`, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_user(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    before: Moment,
+    most: i64,
+) -> Result<Vec<Activity>, Error> {
+    Ok(on!(db, |c| activity::table
+        .filter(activity::user_id.eq(user_id))
+        .filter(activity::happened_at.lt(before))
+        .order(activity::happened_at.desc())
+        .limit(most)
+        .select(Activity::as_select())
+        .load(c))?)
+}
+
+/// Lists what happened with an app before `before`, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_client(
+    db: &mut Db<'_>,
+    client_id: ClientId,
+    before: Moment,
+    most: i64,
+) -> Result<Vec<Activity>, Error> {
+    Ok(on!(db, |c| activity::table
+        .filter(activity::client_id.eq(client_id))
+        .filter(activity::happened_at.lt(before))
+        .order(activity::happened_at.desc())
+        .limit(most)
+        .select(Activity::as_select())
+        .load(c))?)
+}

@@ -1,0 +1,61 @@
+//! What confidential clients prove themselves with: digests only, two live at most.
+
+use diesel::prelude::*;
+
+use super::{Db, Error, clients::ClientId, db::on, schema::client_secrets};
+use crate::clock::Moment;
+
+crate::id! {
+    /// Names a client's secret.
+    ClientSecretId
+}
+
+/// A client's secret, of which only the digest is known.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = client_secrets)]
+pub struct ClientSecret {
+    /// Which.
+    pub id: ClientSecretId,
+    /// Whose.
+    pub client_id: ClientId,
+    /// What a presented secret's digest is compared with.
+    pub secret_digest: Vec<u8>,
+    /// The secret itself under the root secret, for `client_secret_jwt` only.
+    pub sealed_secret: Option<Vec<u8>>,
+    /// Its last four characters, to tell secrets apart.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Moment,
+    /// When it stops by itself.
+    pub expires_at: Option<Moment>,
+    /// When it was revoked.
+    pub revoked_at: Option<Moment>,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Moment>,
+}
+
+/// Lists the secrets that count now.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_live(
+    db: &mut Db<'_>,
+    client_id: ClientId,
+    now: Moment,
+) -> Result<Vec<ClientSecret>, Error> {
+    Ok(on!(db, |c| client_secrets::table
+        .filter(client_secrets::client_id.eq(client_id))
+        .filter(client_secrets::revoked_at.is_null())
+        .filter(client_secrets::expires_at.is_null().or(client_secrets::expires_at.gt(now)))
+        .select(ClientSecret::as_select())
+        .load(c))?)
+}
+
+/// Adds a secret.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn add(db: &mut Db<'_>, secret: &ClientSecret) -> Result<(), Error> {
+    on!(db, |c| diesel::insert_into(client_secrets::table).values(secret).execute(c))?;
+    Ok(())
+}

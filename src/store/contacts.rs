@@ -1,0 +1,127 @@
+//! Mail addresses and phone numbers: how a person is reached, and found.
+
+use diesel::{deserialize::FromSqlRow, expression::AsExpression, prelude::*, sql_types::Text};
+use serde::{Deserialize, Serialize};
+
+use super::{Db, Error, db::on, schema::contacts, users::UserId};
+use crate::clock::Moment;
+
+crate::id! {
+    /// Names a contact.
+    ContactId
+}
+
+/// How a message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// By mail.
+    Email,
+    /// By SMS.
+    Sms,
+}
+
+impl Channel {
+    /// The word in the store and in the inbox.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+}
+
+impl std::str::FromStr for Channel {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "email" => Ok(Self::Email),
+            "sms" => Ok(Self::Sms),
+            other => Err(format!("`{other}` is no channel")),
+        }
+    }
+}
+
+crate::text_column!(Channel);
+
+/// A way to reach a person.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contacts)]
+pub struct Contact {
+    /// Which.
+    pub id: ContactId,
+    /// Whose.
+    pub user_id: UserId,
+    /// Mail or SMS.
+    pub channel: Channel,
+    /// As the person wrote it.
+    pub address: String,
+    /// As it is compared.
+    pub canonical: String,
+    /// Whether apps are told this one.
+    pub is_primary: bool,
+    /// Since when it is listed.
+    pub created_at: Moment,
+    /// Since when it is proved.
+    pub verified_at: Option<Moment>,
+}
+
+/// Finds who owns a proved address. `canonical` is as `identity` writes it.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find_verified(
+    db: &mut Db<'_>,
+    channel: Channel,
+    canonical: &str,
+) -> Result<Option<Contact>, Error> {
+    Ok(on!(db, |c| contacts::table
+        .filter(contacts::channel.eq(channel))
+        .filter(contacts::canonical.eq(canonical))
+        .filter(contacts::verified_at.is_not_null())
+        .select(Contact::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// Lists a person's contacts, the primary ones first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_user(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<Contact>, Error> {
+    Ok(on!(db, |c| contacts::table
+        .filter(contacts::user_id.eq(user_id))
+        .order((contacts::is_primary.desc(), contacts::created_at.asc()))
+        .select(Contact::as_select())
+        .load(c))?)
+}
+
+/// Finds the address of this kind that apps are told.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find_primary(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    channel: Channel,
+) -> Result<Option<Contact>, Error> {
+    Ok(on!(db, |c| contacts::table
+        .filter(contacts::user_id.eq(user_id))
+        .filter(contacts::channel.eq(channel))
+        .filter(contacts::is_primary.eq(true))
+        .select(Contact::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// Adds a contact; [`Error::Taken`] if it is proved and another's already.
+///
+/// # Errors
+/// If it is taken, or the store cannot answer.
+pub fn add(db: &mut Db<'_>, contact: &Contact) -> Result<(), Error> {
+    on!(db, |c| diesel::insert_into(contacts::table).values(contact).execute(c))?;
+    Ok(())
+}

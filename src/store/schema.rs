@@ -1,0 +1,214 @@
+//! The tables, as both databases hold them: one schema, because only portable types are used.
+
+diesel::table! {
+    users (id) {
+        id -> Binary,
+        name -> Text,
+        profile -> Text,
+        operator -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        suspended_at -> Nullable<BigInt>,
+        suspended_reason -> Nullable<Text>,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    contacts (id) {
+        id -> Binary,
+        user_id -> Binary,
+        channel -> Text,
+        address -> Text,
+        canonical -> Text,
+        is_primary -> Bool,
+        created_at -> BigInt,
+        verified_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passwords (user_id) {
+        user_id -> Binary,
+        hash -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Binary,
+        secret_digest -> Binary,
+        user_id -> Binary,
+        acr -> Text,
+        amr -> Text,
+        user_agent -> Text,
+        address -> Text,
+        created_at -> BigInt,
+        auth_at -> BigInt,
+        last_seen_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    challenges (id) {
+        id -> Binary,
+        purpose -> Text,
+        browser_digest -> Binary,
+        user_id -> Nullable<Binary>,
+        channel -> Text,
+        address -> Text,
+        code_digest -> Binary,
+        sealed_facts -> Binary,
+        attempts -> BigInt,
+        sends -> BigInt,
+        sent_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    clients (id) {
+        id -> Binary,
+        owner_id -> Nullable<Binary>,
+        team_id -> Binary,
+        name -> Text,
+        metadata -> Text,
+        first_party -> Bool,
+        registration_token_digest -> Nullable<Binary>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        live_at -> Nullable<BigInt>,
+        tokens_not_before -> Nullable<BigInt>,
+        suspended_at -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    client_secrets (id) {
+        id -> Binary,
+        client_id -> Binary,
+        secret_digest -> Binary,
+        sealed_secret -> Nullable<Binary>,
+        hint -> Text,
+        created_at -> BigInt,
+        expires_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    grants (id) {
+        id -> Binary,
+        user_id -> Binary,
+        client_id -> Binary,
+        scope -> Text,
+        created_at -> BigInt,
+        consented_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    token_families (id) {
+        id -> Binary,
+        grant_id -> Binary,
+        client_id -> Binary,
+        user_id -> Binary,
+        session_id -> Nullable<Binary>,
+        scope -> Text,
+        resource -> Nullable<Text>,
+        claims -> Nullable<Text>,
+        acr -> Text,
+        amr -> Text,
+        auth_at -> BigInt,
+        generation -> BigInt,
+        rotated_at -> BigInt,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    revoked_tokens (id) {
+        id -> Binary,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    signing_keys (id) {
+        id -> Text,
+        algorithm -> Text,
+        sealed_private -> Binary,
+        public_jwk -> Text,
+        created_at -> BigInt,
+        active_at -> Nullable<BigInt>,
+        retired_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Binary,
+        channel -> Text,
+        recipient -> Text,
+        sealed_message -> Binary,
+        created_at -> BigInt,
+        due_at -> BigInt,
+        attempts -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        failed_at -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    activity (id) {
+        id -> Binary,
+        user_id -> Nullable<Binary>,
+        client_id -> Nullable<Binary>,
+        session_id -> Nullable<Binary>,
+        event -> Text,
+        details -> Text,
+        address -> Text,
+        user_agent -> Text,
+        trace_id -> Text,
+        happened_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        until_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    contacts,
+    passwords,
+    sessions,
+    challenges,
+    clients,
+    client_secrets,
+    grants,
+    token_families,
+    revoked_tokens,
+    signing_keys,
+    outbox,
+    activity,
+    leases,
+);

@@ -1,0 +1,199 @@
+//! A token family: one act of authorization. All tokens that came of it end together.
+
+use diesel::prelude::*;
+
+use super::{
+    Db, Error,
+    clients::ClientId,
+    db::on,
+    grants::{Grant, GrantId},
+    schema::{grants, token_families, users},
+    sessions::SessionId,
+    users::{User, UserId},
+};
+use crate::{clock::Moment, protocol::scope::Scope};
+
+crate::id! {
+    /// Names a family, and is the id of the authorization code it came of.
+    FamilyId
+}
+
+/// One act of authorization.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = token_families)]
+pub struct TokenFamily {
+    /// Which; the code's own id.
+    pub id: FamilyId,
+    /// Under which consent.
+    pub grant_id: GrantId,
+    /// Whose tokens they are.
+    pub client_id: ClientId,
+    /// Whom they speak for.
+    pub user_id: UserId,
+    /// The session it was authorized in; its tokens end with it unless they may be used offline.
+    pub session_id: Option<SessionId>,
+    /// What was asked and allowed.
+    pub scope: Scope,
+    /// The API the tokens are for, if one was named (RFC 8707).
+    pub resource: Option<String>,
+    /// The `claims` parameter, as JSON (OpenID Connect Core §5.5).
+    pub claims: Option<String>,
+    /// How sure we were of the person.
+    pub acr: String,
+    /// What they proved it with.
+    pub amr: String,
+    /// When they proved it.
+    pub auth_at: Moment,
+    /// The generation of the one refresh token that is live.
+    pub generation: i64,
+    /// When that generation began.
+    pub rotated_at: Moment,
+    /// When the code was redeemed.
+    pub created_at: Moment,
+    /// When the last of its tokens can have expired.
+    pub expires_at: Moment,
+    /// When it was ended.
+    pub ended_at: Option<Moment>,
+    /// By what.
+    pub end_reason: Option<String>,
+}
+
+/// A family with what it hangs on, read together.
+#[derive(Clone, Debug)]
+pub struct Lineage {
+    /// The family.
+    pub family: TokenFamily,
+    /// The consent it is under.
+    pub grant: Grant,
+    /// The person.
+    pub user: User,
+}
+
+impl Lineage {
+    /// Whether everything that a token of this family hangs on still stands, and for what: the
+    /// family's scope as far as the grant still allows it.
+    #[must_use]
+    pub fn standing_scope(&self, now: Moment) -> Option<Scope> {
+        let stands = self.family.ended_at.is_none()
+            && self.grant.ended_at.is_none()
+            && self.user.in_good_standing()
+            && now < self.family.expires_at;
+        stands.then(|| self.family.scope.intersection(&self.grant.scope))
+    }
+}
+
+/// Begins a family: redeems its code. Of any number of callers, exactly one is told `true`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn begin(db: &mut Db<'_>, family: &TokenFamily) -> Result<bool, Error> {
+    Ok(on!(db, |c| diesel::insert_into(token_families::table)
+        .values(family)
+        .on_conflict(token_families::id)
+        .do_nothing()
+        .execute(c))?
+        == 1)
+}
+
+/// Finds a family with its grant and its person, in one read.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find(db: &mut Db<'_>, id: FamilyId) -> Result<Option<Lineage>, Error> {
+    let row = on!(db, |c| token_families::table
+        .inner_join(grants::table.on(grants::id.eq(token_families::grant_id)))
+        .inner_join(users::table.on(users::id.eq(token_families::user_id)))
+        .filter(token_families::id.eq(id))
+        .select((TokenFamily::as_select(), Grant::as_select(), User::as_select()))
+        .first(c)
+        .optional())?;
+    Ok(row.map(|(family, grant, user)| Lineage { family, grant, user }))
+}
+
+/// Moves a family from `generation` to the next, if it stands there. Of any number of callers,
+/// exactly one is told `true`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn rotate(db: &mut Db<'_>, id: FamilyId, generation: i64, now: Moment) -> Result<bool, Error> {
+    let standing = token_families::table
+        .find(id)
+        .filter(token_families::generation.eq(generation))
+        .filter(token_families::ended_at.is_null());
+    Ok(on!(db, |c| diesel::update(standing)
+        .set((token_families::generation.eq(generation + 1), token_families::rotated_at.eq(now),))
+        .execute(c))?
+        == 1)
+}
+
+/// Ends a family; `false` if it had ended.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn end(db: &mut Db<'_>, id: FamilyId, reason: &str, now: Moment) -> Result<bool, Error> {
+    let standing = token_families::table.find(id).filter(token_families::ended_at.is_null());
+    Ok(on!(db, |c| diesel::update(standing)
+        .set((token_families::ended_at.eq(now), token_families::end_reason.eq(reason)))
+        .execute(c))?
+        == 1)
+}
+
+/// Ends every family under a grant.
+pub(super) fn end_under(
+    db: &mut Db<'_>,
+    grant_id: GrantId,
+    reason: &str,
+    now: Moment,
+) -> Result<(), Error> {
+    let standing = token_families::table
+        .filter(token_families::grant_id.eq(grant_id))
+        .filter(token_families::ended_at.is_null());
+    on!(db, |c| diesel::update(standing)
+        .set((token_families::ended_at.eq(now), token_families::end_reason.eq(reason)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Ends the families of a session that may not be used offline (OpenID Connect Core §11).
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn end_online(
+    db: &mut Db<'_>,
+    session_id: SessionId,
+    reason: &str,
+    now: Moment,
+) -> Result<(), Error> {
+    let families = list_of_session(db, session_id)?;
+    for family in families.iter().filter(|family| !family.scope.contains("offline_access")) {
+        end(db, family.id, reason, now)?;
+    }
+    Ok(())
+}
+
+/// Lists the families of a session: who must be told when it ends.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_session(db: &mut Db<'_>, session_id: SessionId) -> Result<Vec<TokenFamily>, Error> {
+    Ok(on!(db, |c| token_families::table
+        .filter(token_families::session_id.eq(session_id))
+        .filter(token_families::ended_at.is_null())
+        .select(TokenFamily::as_select())
+        .load(c))?)
+}
+
+/// Removes at most `most` families of which every token expired before `before`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn prune(db: &mut Db<'_>, before: Moment, most: i64) -> Result<usize, Error> {
+    let gone = on!(db, |c| token_families::table
+        .filter(token_families::expires_at.lt(before))
+        .order(token_families::expires_at)
+        .limit(most)
+        .select(token_families::id)
+        .load::<FamilyId>(c))?;
+    Ok(on!(db, |c| diesel::delete(token_families::table.filter(token_families::id.eq_any(&gone)))
+        .execute(c))?)
+}

@@ -1,0 +1,173 @@
+//! People.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Db, Error, db::on, schema::users};
+use crate::clock::Moment;
+
+crate::id! {
+    /// Names a person. Never shown to an app as it is: see `oauth::issue::subject`.
+    UserId
+}
+
+/// A person with an account.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = users)]
+pub struct User {
+    /// Who.
+    pub id: UserId,
+    /// The name they go by, as they wrote it.
+    pub name: String,
+    profile: String,
+    /// Whether they run this installation.
+    pub operator: bool,
+    /// When the account was made.
+    pub created_at: Moment,
+    /// When name or profile last changed.
+    pub updated_at: Moment,
+    /// Since when an operator has suspended the account.
+    pub suspended_at: Option<Moment>,
+    /// Why, in words the person is shown.
+    pub suspended_reason: Option<String>,
+    /// Since when the account is gone.
+    pub deleted_at: Option<Moment>,
+}
+
+/// What people may say of themselves (OpenID Connect Core §5.1), besides name, email and phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are the claims' own")]
+pub struct Profile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub middle_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferred_username: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthdate: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zoneinfo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+}
+
+/// A postal address (OpenID Connect Core §5.1.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are the claims' own")]
+pub struct Address {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formatted: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub street_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locality: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+impl User {
+    /// A new person, of whom only the name is known.
+    #[must_use]
+    pub fn named(name: &str, now: Moment) -> Self {
+        Self {
+            id: UserId::random(),
+            name: name.to_owned(),
+            profile: "{}".to_owned(),
+            operator: false,
+            created_at: now,
+            updated_at: now,
+            suspended_at: None,
+            suspended_reason: None,
+            deleted_at: None,
+        }
+    }
+
+    /// The same person, with a profile.
+    #[must_use]
+    pub fn with_profile(mut self, profile: &Profile) -> Self {
+        self.profile = serde_json::to_string(profile).unwrap_or_else(|_| "{}".to_owned());
+        self
+    }
+
+    /// What they say of themselves.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        serde_json::from_str(&self.profile).unwrap_or_default()
+    }
+
+    /// Whether the account may be used at all: to sign in, or to have tokens made for it.
+    #[must_use]
+    pub fn in_good_standing(&self) -> bool {
+        self.suspended_at.is_none() && self.deleted_at.is_none()
+    }
+}
+
+/// Finds a person.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find(db: &mut Db<'_>, id: UserId) -> Result<Option<User>, Error> {
+    Ok(on!(db, |c| users::table.find(id).select(User::as_select()).first(c).optional())?)
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn add(db: &mut Db<'_>, user: &User) -> Result<(), Error> {
+    on!(db, |c| diesel::insert_into(users::table).values(user).execute(c))?;
+    Ok(())
+}
+
+/// Writes a person's name, profile and role as they are in `user`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_details(db: &mut Db<'_>, user: &User, now: Moment) -> Result<(), Error> {
+    on!(db, |c| diesel::update(users::table.find(user.id))
+        .set((
+            users::name.eq(&user.name),
+            users::profile.eq(&user.profile),
+            users::operator.eq(user.operator),
+            users::updated_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Suspends an account, or with `None` takes that back.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_suspended(
+    db: &mut Db<'_>,
+    id: UserId,
+    reason: Option<&str>,
+    now: Moment,
+) -> Result<(), Error> {
+    on!(db, |c| diesel::update(users::table.find(id))
+        .set((users::suspended_at.eq(reason.map(|_| now)), users::suspended_reason.eq(reason),))
+        .execute(c))?;
+    Ok(())
+}
