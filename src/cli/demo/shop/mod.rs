@@ -20,6 +20,7 @@ mod provider;
 mod sign_out;
 mod tokens;
 pub(super) mod trouble;
+mod visit;
 mod visits;
 
 use std::{io, net::TcpListener, sync::Arc};
