@@ -1,26 +1,23 @@
 //! Small things, encrypted and authenticated: what travels in tokens and cookies, what is kept
 //! secret at rest.
 //!
-//! A sealed value is one byte of key generation, twelve of nonce, the ciphertext, sixteen of tag:
-//! AES-256-GCM. The generation and the purpose are authenticated with it, and every purpose has its
-//! own key, so a value sealed for one purpose never opens for another.
+//! A sealed value is one byte of key generation, 24 of nonce, the ciphertext, 16 of tag. The
+//! generation and the purpose are authenticated with it, and every purpose has its own key, so a
+//! value sealed for one purpose never opens for another.
 
 use std::{fmt, sync::Arc};
 
-use openssl::{
-    cipher::Cipher,
-    cipher_ctx::{CipherCtx, CipherCtxRef},
-    error::ErrorStack,
-};
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{derive, random, secret::DigestKey};
+use super::{
+    aead::{Key, NONCE, TAG},
+    derive, random,
+    secret::DigestKey,
+};
 
 /// The generation that new values are sealed with. A value of an unknown one does not open.
 const GENERATION: u8 = 1;
-const NONCE: usize = 12;
-const TAG: usize = 16;
 const HEAD: usize = 1 + NONCE;
 
 /// Seals and opens values of one purpose. Cheap to clone.
@@ -29,15 +26,19 @@ pub struct Sealer(Arc<Keys>);
 
 struct Keys {
     associated: Vec<u8>,
-    key: Zeroizing<[u8; 32]>,
+    key: Key,
     nonces: DigestKey,
 }
 
 impl Sealer {
     /// The sealer for one purpose.
+    ///
+    /// # Panics
+    /// If OpenSSL was built without AES: ours is not.
     #[must_use]
     pub fn derive(root: &[u8; 32], purpose: &'static str) -> Self {
         let key = derive::key(root, &format!("seal {GENERATION} {purpose}"));
+        let key = Key::new(&key).expect("OpenSSL keeps a key");
         let nonces = DigestKey::derive(root, &format!("nonce {GENERATION} {purpose}"));
         let associated = [&[GENERATION], purpose.as_bytes()].concat();
         Self(Arc::new(Keys { associated, key, nonces }))
@@ -60,8 +61,9 @@ impl Sealer {
     #[must_use]
     pub fn seal_repeatably<T: Serialize>(&self, value: &T) -> Vec<u8> {
         let plain = pack(value);
-        let digest = self.0.nonces.digest(&[&plain]);
-        self.0.seal(&digest[..NONCE], &plain)
+        let mut nonce = [0; NONCE];
+        nonce.copy_from_slice(&self.0.nonces.digest(&[&plain])[..NONCE]);
+        self.0.seal(&nonce, &plain)
     }
 
     /// Opens what [`Self::seal`] or [`Self::seal_repeatably`] made, and nothing else.
@@ -73,7 +75,7 @@ impl Sealer {
     /// Seals bytes as they are.
     #[must_use]
     pub fn seal_bytes(&self, plain: &[u8]) -> Vec<u8> {
-        self.0.seal(&random::bytes::<NONCE>(), plain)
+        self.0.seal(&random::bytes(), plain)
     }
 
     /// Opens what [`Self::seal_bytes`] made, and nothing else.
@@ -90,64 +92,27 @@ impl fmt::Debug for Sealer {
 }
 
 impl Keys {
-    fn seal(&self, nonce: &[u8], plain: &[u8]) -> Vec<u8> {
-        let mut sealed = vec![0; HEAD + plain.len() + TAG];
-        sealed[0] = GENERATION;
-        sealed[1..HEAD].copy_from_slice(nonce);
-        let (body, tag) = sealed[HEAD..].split_at_mut(plain.len());
-        self.encrypt(nonce, plain, body, tag).expect("OpenSSL encrypts");
+    fn seal(&self, nonce: &[u8; NONCE], plain: &[u8]) -> Vec<u8> {
+        let mut sealed = Vec::with_capacity(HEAD + plain.len() + TAG);
+        sealed.push(GENERATION);
+        sealed.extend_from_slice(nonce);
+        sealed.extend_from_slice(plain);
+        let tag = self.key.encrypt(nonce, &self.associated, &mut sealed[HEAD..]);
+        sealed.extend_from_slice(&tag.expect("OpenSSL encrypts"));
         sealed
     }
 
-    fn encrypt(
-        &self,
-        nonce: &[u8],
-        plain: &[u8],
-        body: &mut [u8],
-        tag: &mut [u8],
-    ) -> Result<(), ErrorStack> {
-        let mut context = CipherCtx::new()?;
-        context.encrypt_init(Some(Cipher::aes_256_gcm()), Some(&self.key[..]), Some(nonce))?;
-        context.cipher_update(&self.associated, None)?;
-        update(&mut context, plain, body)?;
-        context.cipher_final(&mut [])?;
-        context.tag(tag)
-    }
-
     fn open(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let length = sealed.len().checked_sub(HEAD + TAG)?;
-        if sealed[0] != GENERATION {
+        let (body, tag) = sealed.split_last_chunk::<TAG>()?;
+        let (generation, body) = body.split_first()?;
+        let (nonce, body) = body.split_first_chunk::<NONCE>()?;
+        if *generation != GENERATION {
             return None;
         }
-        let (body, tag) = sealed[HEAD..].split_at(length);
-        let mut plain = Zeroizing::new(vec![0; length]);
-        self.decrypt(&sealed[1..HEAD], body, tag, &mut plain).ok()?;
+        let mut plain = Zeroizing::new(body.to_vec());
+        self.key.decrypt(nonce, &self.associated, &mut plain, tag).ok()?;
         Some(plain)
     }
-
-    fn decrypt(
-        &self,
-        nonce: &[u8],
-        body: &[u8],
-        tag: &[u8],
-        plain: &mut [u8],
-    ) -> Result<(), ErrorStack> {
-        let mut context = CipherCtx::new()?;
-        context.decrypt_init(Some(Cipher::aes_256_gcm()), Some(&self.key[..]), Some(nonce))?;
-        context.cipher_update(&self.associated, None)?;
-        update(&mut context, body, plain)?;
-        context.set_tag(tag)?;
-        context.cipher_final(&mut [])?;
-        Ok(())
-    }
-}
-
-/// An empty input would be taken for more associated data.
-fn update(context: &mut CipherCtxRef, from: &[u8], to: &mut [u8]) -> Result<(), ErrorStack> {
-    if !from.is_empty() {
-        context.cipher_update(from, Some(to))?;
-    }
-    Ok(())
 }
 
 fn pack<T: Serialize>(value: &T) -> Zeroizing<Vec<u8>> {
@@ -176,7 +141,7 @@ mod tests {
         let sealer = sealer();
         assert_ne!(sealer.seal(&1), sealer.seal(&1));
         assert_eq!(sealer.seal_repeatably(&1), sealer.seal_repeatably(&1));
-        assert_ne!(sealer.seal_repeatably(&1)[1..13], sealer.seal_repeatably(&2)[1..13]);
+        assert_ne!(sealer.seal_repeatably(&1)[1..HEAD], sealer.seal_repeatably(&2)[1..HEAD]);
         assert_eq!(sealer.open(&sealer.seal_repeatably(&1)), Some(1));
     }
 
