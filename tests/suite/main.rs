@@ -6,3 +6,7 @@
 // `cfg(test)` tells clippy that helpers may unwrap, as tests may.
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod store;
+#[cfg(test)]
+mod support;

@@ -9,7 +9,7 @@ use super::{
     page,
     provider::Ask,
     trouble::{Kind, Trouble},
-    visit::{Note, Returning, SignIn},
+    visits::{Note, Returning, SignIn},
 };
 
 /// What the shop asks of everybody.

@@ -22,7 +22,7 @@ use super::{
     member::{Details, Member},
     metadata::{Discovery, Metadata},
     trouble::{Kind, Trouble},
-    visit::SignIn,
+    visits::SignIn,
 };
 use crate::clock::Clock;
 

@@ -1,0 +1,4 @@
+//! What every database must do.
+
+mod catalogue;
+mod transactions;

@@ -1,0 +1,3 @@
+//! What every test may lean on.
+
+pub mod databases;
