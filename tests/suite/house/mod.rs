@@ -49,7 +49,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("SystemTime", &["clock.rs"]),
     ("Utc::now", &["clock.rs"]),
     ("std::env", &["config/"]),
-    ("awc", &["outbound.rs", "cli/demo"]),
+    ("awc", &["outbound/client.rs", "cli/demo"]),
     ("actix_web", &["server/", "web/", "oauth/", "accounts/", "console/", "admin/", "cli/demo"]),
 ];
 

@@ -11,7 +11,7 @@ use super::{
     member::Member,
     orders::OrderBook,
     page,
-    visits::{Note, Shown},
+    visit::{Note, Shown},
 };
 use crate::clock::Moment;
 
@@ -134,7 +134,7 @@ fn plain(value: &Value) -> String {
 fn meaning(claim: &str) -> &'static str {
     match claim {
         "iss" => "who says all this",
-        "sub" => "the name you have here, and nowhere else to be read as a person",
+        "sub" => "who you are here; it stays when your name or email changes",
         "aud" => "whom it is meant for: this shop",
         "azp" => "who asked for it",
         "exp" => "not to be believed after",

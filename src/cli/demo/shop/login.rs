@@ -9,7 +9,7 @@ use super::{
     page,
     provider::Ask,
     trouble::{Kind, Trouble},
-    visits::{Note, Returning, SignIn},
+    visit::{Note, Returning, SignIn},
 };
 
 /// What the shop asks of everybody.

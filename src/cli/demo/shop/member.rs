@@ -23,6 +23,12 @@ pub struct AnyOther(BTreeMap<String, Value>);
 
 impl AdditionalClaims for AnyOther {}
 
+impl From<BTreeMap<String, Value>> for AnyOther {
+    fn from(claims: BTreeMap<String, Value>) -> Self {
+        Self(claims)
+    }
+}
+
 /// A signed-in visitor.
 #[derive(Clone)]
 pub struct Member {

@@ -18,8 +18,11 @@ mod orders;
 mod page;
 mod provider;
 mod sign_out;
+#[cfg(test)]
+mod tests;
 mod tokens;
 pub(super) mod trouble;
+mod visit;
 mod visits;
 
 use std::{io, net::TcpListener, sync::Arc};

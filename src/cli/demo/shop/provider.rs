@@ -22,7 +22,7 @@ use super::{
     member::{Details, Member},
     metadata::{Discovery, Metadata},
     trouble::{Kind, Trouble},
-    visits::SignIn,
+    visit::SignIn,
 };
 use crate::clock::Clock;
 

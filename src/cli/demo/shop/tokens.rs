@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::{
     OwnForm, Shop, page,
     trouble::{Kind, Trouble},
-    visits::Note,
+    visit::Note,
 };
 
 /// `POST /refresh`: fetches new tokens and the person's details with them.

@@ -14,9 +14,12 @@ use actix_web::{
     cookie::{Cookie, SameSite},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use openidconnect::{Nonce, PkceCodeVerifier};
 
-use super::{member::Member, orders::OrderBook};
+use super::{
+    member::Member,
+    orders::OrderBook,
+    visit::{Note, Returning, Shown, SignIn, Visit},
+};
 use crate::{
     clock::{Clock, Moment},
     crypto::random,
@@ -38,67 +41,6 @@ pub struct Visits {
     clock: Clock,
     secure: bool,
     all: Mutex<HashMap<String, Visit>>,
-}
-
-/// One browser in the shop.
-#[derive(Default)]
-struct Visit {
-    sign_ins: Vec<SignIn>,
-    leaving: Option<String>,
-    member: Option<Member>,
-    orders: Option<OrderBook>,
-    note: Option<Note>,
-    seen_at: Option<Moment>,
-}
-
-/// A sign-in that was begun and has not come back.
-pub struct SignIn {
-    /// What must come back with it.
-    pub state: String,
-    /// What the ID token must carry.
-    pub nonce: Nonce,
-    /// What only this shop can show (RFC 7636).
-    pub verifier: PkceCodeVerifier,
-    /// What was asked for: the answer names it only if it differs (RFC 6749 §5.1).
-    pub scope: Vec<String>,
-    /// Whether the person was not to be shown anything.
-    pub silent: bool,
-    /// When it was begun.
-    pub begun_at: Moment,
-}
-
-/// A sentence for the top of the next page, said once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
-    /// Just connected.
-    Welcome,
-    /// Asked for more and got it.
-    SharedMore,
-    /// New tokens.
-    Refreshed,
-    /// The silent question was answered with yes.
-    StillSignedIn,
-}
-
-/// What a visit finds when its browser comes back with a `state`.
-pub enum Returning {
-    /// The sign-in it began.
-    InTime(SignIn),
-    /// The sign-in it began, too long ago.
-    TooLate,
-    /// None that this browser began.
-    Unknown,
-}
-
-/// What the home page shows of a visit.
-#[derive(Default)]
-pub struct Shown {
-    /// Who is signed in.
-    pub member: Option<Member>,
-    /// What the sample API answered last.
-    pub orders: Option<OrderBook>,
-    /// What to say once.
-    pub note: Option<Note>,
 }
 
 impl Visits {
@@ -260,5 +202,87 @@ fn make_room(all: &mut HashMap<String, Visit>, now: Moment) {
             all.iter().min_by_key(|(_, visit)| visit.seen_at).map(|(name, _)| name.clone());
         let Some(oldest) = oldest else { return };
         all.remove(&oldest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+    use openidconnect::{Nonce, PkceCodeVerifier};
+
+    use super::*;
+
+    fn sign_in(state: &str, begun_at: Moment) -> SignIn {
+        SignIn {
+            state: state.to_owned(),
+            nonce: Nonce::new("n".to_owned()),
+            verifier: PkceCodeVerifier::new("v".repeat(43)),
+            scope: Vec::new(),
+            silent: false,
+            begun_at,
+        }
+    }
+
+    fn browser(cookie: &Cookie<'_>) -> HttpRequest {
+        TestRequest::default()
+            .insert_header(("cookie", format!("{}={}", cookie.name(), cookie.value())))
+            .to_http_request()
+    }
+
+    #[test]
+    fn a_state_is_good_once_and_only_in_its_own_browser() {
+        let clock = Clock::fixed(Moment::from_seconds(1_000));
+        let visits = Visits::new(clock.clone(), false);
+        let stranger = TestRequest::default().to_http_request();
+        let mine = browser(&visits.begin(&stranger, sign_in("mine", clock.now())));
+        let other = browser(&visits.begin(&stranger, sign_in("other", clock.now())));
+        assert!(matches!(visits.take(&other, "mine"), Returning::Unknown));
+        assert!(matches!(visits.take(&stranger, "mine"), Returning::Unknown));
+        assert!(matches!(visits.take(&mine, "mine"), Returning::InTime(_)));
+        assert!(matches!(visits.take(&mine, "mine"), Returning::Unknown));
+    }
+
+    #[test]
+    fn a_sign_in_that_takes_too_long_is_not_finished() {
+        let clock = Clock::fixed(Moment::from_seconds(1_000));
+        let visits = Visits::new(clock.clone(), false);
+        let stranger = TestRequest::default().to_http_request();
+        let mine = browser(&visits.begin(&stranger, sign_in("late", clock.now())));
+        clock.advance(SIGN_IN + Duration::from_secs(1));
+        assert!(matches!(visits.take(&mine, "late"), Returning::TooLate));
+    }
+
+    #[test]
+    fn a_visit_is_forgotten_when_nobody_comes() {
+        let clock = Clock::fixed(Moment::from_seconds(1_000));
+        let visits = Visits::new(clock.clone(), false);
+        let stranger = TestRequest::default().to_http_request();
+        let mine = browser(&visits.begin(&stranger, sign_in("idle", clock.now())));
+        clock.advance(IDLE + Duration::from_secs(1));
+        assert!(matches!(visits.take(&mine, "idle"), Returning::Unknown));
+    }
+
+    #[test]
+    fn a_browser_cannot_fill_the_shop_with_open_sign_ins() {
+        let clock = Clock::fixed(Moment::from_seconds(1_000));
+        let visits = Visits::new(clock.clone(), false);
+        let stranger = TestRequest::default().to_http_request();
+        let mine = browser(&visits.begin(&stranger, sign_in("0", clock.now())));
+        for nth in 1..=OPEN_SIGN_INS {
+            visits.begin(&mine, sign_in(&nth.to_string(), clock.now()));
+        }
+        assert!(matches!(visits.take(&mine, "0"), Returning::Unknown));
+        assert!(matches!(visits.take(&mine, "1"), Returning::InTime(_)));
+    }
+
+    #[test]
+    fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
+        let visits = Visits::new(Clock::fixed(Moment::from_seconds(0)), true);
+        let stranger = TestRequest::default().to_http_request();
+        let cookie = visits.begin(&stranger, sign_in("x", Moment::from_seconds(0)));
+        assert_eq!(cookie.http_only(), Some(true));
+        assert_eq!(cookie.same_site(), Some(SameSite::Lax));
+        assert_eq!(cookie.secure(), Some(true));
+        assert!(cookie.value().len() >= 43);
     }
 }
