@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 
 use super::{Config, EmailDriver, Registration, SmsDriver, safety::OUTSIDE_LOOPBACK};
-use crate::crypto::secret::Secret;
+use crate::{crypto::secret::Secret, text::is_one_line};
 
 /// What is wrong with a key, if anything.
 pub(super) type Check = fn(&Config) -> Option<&'static str>;
@@ -15,9 +15,9 @@ const ALWAYS: &[(&str, Check)] = &[
         clash.then_some("is the same address as http.listen: give it one of its own")
     }),
     ("keys.root_secret", |config| {
-        let short = |secret: &Secret| secret.expose().chars().count() < 32;
-        config.keys.root_secret.as_ref().is_some_and(short).then_some(
-            "is shorter than 32 characters: `openssl rand -base64 32` makes one nobody can guess",
+        let wrong = |secret: &Secret| ![43, 44, 64].contains(&secret.expose().trim().len());
+        config.keys.root_secret.as_ref().is_some_and(wrong).then_some(
+            "must be 32 bytes as 64 hexadecimal digits or as base64: `openssl rand -hex 32` makes one",
         )
     }),
     ("tokens.refresh_token_idle_lifetime_seconds", |config| {
@@ -81,10 +81,8 @@ const ALWAYS: &[(&str, Check)] = &[
     }),
     ("brand.name", |config| {
         let name = &config.brand.name;
-        let bad = name.trim().is_empty()
-            || name.chars().count() > 40
-            || name.chars().any(char::is_control);
-        bad.then_some("must be 1 to 40 characters that can be seen")
+        let fits = !name.trim().is_empty() && name.chars().count() <= 40 && is_one_line(name);
+        (!fits).then_some("must be 1 to 40 characters that can be seen")
     }),
     ("brand.support_email", |config| {
         let address = config.brand.support_email.as_deref();

@@ -1,7 +1,10 @@
 //! Who may register apps, and with what.
 
-use super::{section::section, words::words};
-use crate::crypto::secret::Secret;
+use super::{Compatibility, Config, section::section, value::Text, words::words};
+use crate::{
+    crypto::secret::Secret,
+    protocol::client_metadata::{Loopback, Offer, Pkce, Rules, SubjectType},
+};
 
 section! {
     /// Who may register apps, and with what.
@@ -17,6 +20,9 @@ section! {
         apps_per_account: u32 = 50, 1..=10_000;
         /// How many accounts may use an app while it is in test.
         test_accounts_per_app: u32 = 100, 1..=10_000;
+        /// What an app that registers no `subject_type` calls a person: `pairwise` is a name of its own
+        /// for each developer, so that apps cannot compare notes; `public` is the same for all.
+        subject_type: SubjectType = SubjectType::Pairwise;
         /// Let an app that keeps a secret register that it does not use PKCE (RFC 7636). Apps without
         /// a secret always use it.
         pkce_waiver: bool = true;
@@ -32,5 +38,38 @@ words! {
         InitialToken = "initial-token",
         /// Anybody.
         Open = "open",
+    }
+}
+
+impl Config {
+    /// What the operator decided about the metadata of clients, wherever they are registered.
+    #[must_use]
+    pub fn client_rules(&self) -> Rules {
+        let here = self.http.public_url.is_loopback();
+        Rules {
+            loopback: if here { Loopback::Allowed } else { Loopback::Refused },
+            offer: match self.compatibility {
+                Compatibility::Strict => Offer::CodeOnly,
+                Compatibility::OpenidCertification => Offer::Certification,
+            },
+            default_subject_type: self.clients.subject_type,
+            default_id_token_alg: self.tokens.id_token_signing_algorithm,
+            pkce: if self.clients.pkce_waiver { Pkce::Waivable } else { Pkce::Always },
+        }
+    }
+}
+
+impl Text for SubjectType {
+    fn kind() -> String {
+        let words: Vec<_> = Self::ALL.iter().map(|word| format!("\"{word}\"")).collect();
+        words.join(" or ")
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|_| format!("must be {}, not \"{text}\"", <Self as Text>::kind()))
+    }
+
+    fn text(&self) -> String {
+        self.to_string()
     }
 }

@@ -11,8 +11,8 @@ section! {
         /// The folder of `root.key`, from which every key at rest is derived. It is made on first
         /// start, readable by its owner only. Back it up apart from the database.
         directory: PathBuf = PathBuf::from("keys");
-        /// The root secret itself, instead of the file: at least 32 characters that nobody can guess,
-        /// the same on every node.
+        /// The root secret itself, instead of the file: 32 bytes as 64 hexadecimal digits or as base64,
+        /// the same on every node. `openssl rand -hex 32` makes one.
         root_secret: Option<Secret> = None;
     }
 }

@@ -47,7 +47,7 @@ pub use self::{
     sign_in::SignIn,
     sources::Loaded,
     telemetry::{LogFormat, Telemetry},
-    tokens::{SigningAlgorithm, Tokens},
+    tokens::Tokens,
 };
 
 section! {

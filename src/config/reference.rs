@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_never_shown() {
-        let secret = "k3Jf9sQ2xL7vB1nM5tR8wZ4yC6hD0gPa";
+        let secret = "k3Jf9sQ2xL7vB1nM5tR8wZ4yC6hD0gPaE5uK2oT9iXq";
         let names = ["KEYS__ROOT_SECRET", "CLIENTS__INITIAL_ACCESS_TOKEN", "DELIVERY__SMS__SECRET"];
         let variables = names.map(|name| (format!("COUNTERSIGN__{name}"), secret.to_owned()));
         let loaded = Loaded::read(None, variables).unwrap();

@@ -108,7 +108,10 @@ mod tests {
             ),
             (sms("DELIVERY__SMS__SECRET=changeme-changeme"), "delivery.sms.secret"),
             (sms("DELIVERY__SMS__URL=http://sms.example.com"), "delivery.sms.url"),
-            (vec!["KEYS__ROOT_SECRET=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], "keys.root_secret"),
+            (
+                vec!["KEYS__ROOT_SECRET=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+                "keys.root_secret",
+            ),
             (
                 vec![
                     "CLIENTS__REGISTRATION=initial-token",

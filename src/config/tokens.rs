@@ -1,6 +1,7 @@
 //! How long codes, tokens and signing keys live.
 
-use super::{section::section, words::words};
+use super::{section::section, value::Text};
+use crate::crypto::jose::Algorithm;
 
 section! {
     /// How long codes, tokens and signing keys live.
@@ -22,7 +23,7 @@ section! {
         /// What signs ID tokens of apps that did not register `id_token_signed_response_alg`. RS256 is
         /// what OpenID Connect Registration §2 lets every client library expect; ES256 is a twelfth
         /// of the work.
-        id_token_signing_algorithm: SigningAlgorithm = SigningAlgorithm::Rs256;
+        id_token_signing_algorithm: Algorithm = Algorithm::Rs256;
         /// How long a signing key signs before the next takes over.
         key_active_days: u64 = 90, 1..=3_650;
         /// How long the next key is published before it signs, so that caches know it.
@@ -32,14 +33,17 @@ section! {
     }
 }
 
-words! {
-    /// How a token is signed (RFC 7518 §3.1, RFC 8037 §3.1).
-    SigningAlgorithm {
-        /// RSA with SHA-256.
-        Rs256 = "RS256",
-        /// ECDSA on P-256 with SHA-256.
-        Es256 = "ES256",
-        /// Ed25519.
-        EdDsa = "EdDSA",
+impl Text for Algorithm {
+    fn kind() -> String {
+        Self::OURS.map(|known| format!("\"{known}\"")).join(" or ")
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let known = Self::OURS.into_iter().find(|known| known.as_str() == text);
+        known.ok_or_else(|| format!("must be {}, not \"{text}\"", <Self as Text>::kind()))
+    }
+
+    fn text(&self) -> String {
+        self.to_string()
     }
 }

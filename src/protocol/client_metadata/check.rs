@@ -21,6 +21,19 @@ pub struct Rules {
     pub offer: Offer,
     /// The `subject_type` of a client that names none.
     pub default_subject_type: SubjectType,
+    /// The `id_token_signed_response_alg` of a client that names none.
+    pub default_id_token_alg: Algorithm,
+    /// Whether confidential clients may leave PKCE out.
+    pub pkce: Pkce,
+}
+
+/// Whether confidential clients may register that they do not use PKCE (RFC 7636).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pkce {
+    /// They may.
+    Waivable,
+    /// Everybody uses it.
+    Always,
 }
 
 /// Whether http on this machine is good enough, as it is for development.
@@ -75,7 +88,7 @@ impl ProposedMetadata {
             subject_type: self.subject_type.unwrap_or(rules.default_subject_type),
             id_token_signed_response_alg: self
                 .id_token_signed_response_alg
-                .unwrap_or(Algorithm::Rs256),
+                .unwrap_or(rules.default_id_token_alg),
             require_auth_time: said(self.require_auth_time),
             require_pushed_authorization_requests: said(self.require_pushed_authorization_requests),
             require_signed_request_object: said(self.require_signed_request_object),
@@ -98,6 +111,9 @@ fn judge_offer(said: &ProposedMetadata, rules: Rules) -> Result<(), OAuthError> 
     let by_reference = said.request_uris.as_ref().is_some_and(|uris| !uris.is_empty());
     if by_reference && rules.offer == Offer::CodeOnly {
         return Err(invalid_client_metadata("request_uris are not offered; push the request"));
+    }
+    if said.require_pkce == Some(false) && rules.pkce == Pkce::Always {
+        return Err(invalid_client_metadata("require_pkce cannot be false at this server"));
     }
     Ok(())
 }

@@ -89,7 +89,7 @@ members! {
         token_endpoint_auth_method: TokenEndpointAuthMethod, said as TokenEndpointAuthMethod;
         /// Which kind of `sub` it gets (OpenID Connect Dynamic Registration §2).
         subject_type: SubjectType, said as SubjectType;
-        /// How its ID tokens are signed (OpenID Connect Dynamic Registration §2); `RS256` unless said.
+        /// How its ID tokens are signed (OpenID Connect Dynamic Registration §2).
         id_token_signed_response_alg: Algorithm, said as Algorithm;
         /// Whether every ID token tells `auth_time` (OpenID Connect Dynamic Registration §2).
         require_auth_time: bool, said as bool;

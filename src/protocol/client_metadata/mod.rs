@@ -18,7 +18,7 @@ use crate::protocol::{
     response::ResponseType,
 };
 
-pub use check::{Loopback, Offer, Rules};
+pub use check::{Loopback, Offer, Pkce, Rules};
 pub use members::{ClientMetadata, ProposedMetadata};
 pub use words::{ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod};
 

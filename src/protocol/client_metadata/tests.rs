@@ -9,6 +9,8 @@ const RULES: Rules = Rules {
     loopback: Loopback::Refused,
     offer: Offer::CodeOnly,
     default_subject_type: SubjectType::Pairwise,
+    default_id_token_alg: Algorithm::Rs256,
+    pkce: Pkce::Waivable,
 };
 const CERTIFICATION: Rules = Rules { offer: Offer::Certification, ..RULES };
 
@@ -344,4 +346,20 @@ fn texts_are_lines_and_lists_are_short() {
     ] {
         assert_refused(&json!({ name: wrong }), RULES, name);
     }
+}
+
+#[test]
+fn the_operator_may_want_pkce_of_everybody() {
+    let waived = json!({ "require_pkce": false });
+    assert!(!judged(&client(&waived), RULES).unwrap().must_use_pkce());
+    assert_refused(&waived, Rules { pkce: Pkce::Always, ..RULES }, "require_pkce");
+}
+
+#[test]
+fn the_operator_chooses_how_id_tokens_are_signed_for_clients_that_do_not() {
+    let rules = Rules { default_id_token_alg: Algorithm::Es256, ..RULES };
+    let alg =
+        |members, rules| judged(&client(&members), rules).unwrap().id_token_signed_response_alg;
+    assert_eq!(alg(json!({}), rules), Algorithm::Es256);
+    assert_eq!(alg(json!({ "id_token_signed_response_alg": "RS256" }), rules), Algorithm::Rs256);
 }
