@@ -10,7 +10,7 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Error;
+use super::{Error, sqlite::make_folder};
 use crate::config::{Database, DatabaseUrl};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -51,11 +51,7 @@ pub fn run(settings: &Database) -> Result<Vec<String>, Error> {
 /// # Errors
 /// If the database cannot be reached, or has had no migration.
 pub fn undo_last(settings: &Database) -> Result<String, Error> {
-    on_its_own_connection(
-        settings,
-        |c| Ok(c.revert_last_migration(SQLITE)?.to_string()),
-        |c| Ok(c.revert_last_migration(POSTGRES)?.to_string()),
-    )
+    on_its_own_connection(settings, |c| step_back(c, || SQLITE), |c| step_back(c, || POSTGRES))
 }
 
 fn on_its_own_connection<T>(
@@ -66,6 +62,7 @@ fn on_its_own_connection<T>(
     let unopened = |error: diesel::ConnectionError| Error::Unavailable(error.to_string());
     let outcome = match &settings.url {
         DatabaseUrl::Sqlite(path) => {
+            make_folder(path)?;
             let path = path.to_string_lossy();
             let mut connection = SqliteConnection::establish(&path).map_err(unopened)?;
             connection.batch_execute("pragma busy_timeout = 10000; pragma journal_mode = wal")?;
@@ -132,4 +129,16 @@ where
     }
     connection.run_pending_migrations(known())?;
     Ok(standing.pending)
+}
+
+fn step_back<C, B>(connection: &mut C, known: impl Fn() -> EmbeddedMigrations) -> Outcome<String>
+where
+    C: MigrationHarness<B>,
+    B: diesel::backend::Backend,
+    EmbeddedMigrations: MigrationSource<B>,
+{
+    let version = connection.revert_last_migration(known())?.to_string();
+    let steps = MigrationSource::<B>::migrations(&known())?;
+    let step = steps.iter().find(|step| step.name().version().to_string() == version);
+    Ok(step.map_or(version, |step| step.name().to_string()))
 }

@@ -38,6 +38,15 @@ const PRAGMAS: &str = "
     pragma temp_store = memory;
 ";
 
+/// Makes the folder of a database that is not there yet.
+pub(super) fn make_folder(file: &Path) -> Result<(), Error> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::create_dir_all(folder)
+            .map_err(|error| unopened(&file.to_string_lossy(), &error.to_string())),
+        None => Ok(()),
+    }
+}
+
 /// A piece of work, told later whether it was committed.
 type Piece = Box<dyn FnOnce(&mut SqliteConnection) -> Verdict + Send>;
 
@@ -59,9 +68,7 @@ impl Sqlite {
     /// Opens the file, making it and its folder when they are not there.
     pub(super) fn open(file: &Path, readers: u32, patience: Duration) -> Result<Self, Error> {
         let path = &*file.to_string_lossy();
-        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|error| unopened(path, &error.to_string()))?;
-        }
+        make_folder(file)?;
         let connection = connect(path)?;
         let readers = Pool::builder()
             .max_size(readers)
