@@ -5,6 +5,7 @@
 
 mod config;
 pub mod demo;
+mod migrate;
 mod outcome;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -38,6 +39,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Migrate(migrate::Arguments),
     Config(config::Arguments),
 }
 
@@ -49,7 +51,6 @@ struct Surroundings {
 
 impl Surroundings {
     /// The settings.
-    #[expect(dead_code, reason = "the commands that open the store come next")]
     fn config(&self) -> Result<Config, outcome::Failure> {
         Ok(Config::load(self.file.as_deref())?)
     }
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
 
 fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
     match command {
+        Some(Command::Migrate(arguments)) => migrate::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
         None => Ok(()),
     }

@@ -8,7 +8,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::config;
+use crate::{config, store};
 
 /// What a command comes to.
 pub type Outcome = Result<(), Failure>;
@@ -30,6 +30,12 @@ impl Failure {
 
 impl From<config::Error> for Failure {
     fn from(error: config::Error) -> Self {
+        Self::new(error)
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
         Self::new(error)
     }
 }

@@ -5,6 +5,8 @@
 
 // `cfg(test)` tells clippy that helpers may unwrap, as tests may.
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod store;
