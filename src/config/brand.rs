@@ -12,7 +12,7 @@ section! {
         /// The logo: an SVG, PNG or WebP file, shown beside the name.
         logo_file: Option<PathBuf> = None;
         /// The colour of buttons and links.
-        accent: Colour = Colour { red: 0x1f, green: 0x4f, blue: 0xd8 };
+        accent: Colour = Colour { red: 0x0d, green: 0x5c, blue: 0x4d };
         /// Where people find help.
         support_url: Option<Link> = None;
         /// Whom people write to for help.
