@@ -1,0 +1,157 @@
+# English. Every message may speak of { $brand }.
+# The keys are the same in every file of this folder; a test compares them.
+
+## Every page
+
+title-problem = Check the form:
+problems-title = Something needs your attention
+field-problem = Problem:
+date = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $year }
+date-and-time = { $date }, { $hour }:{ $minute } UTC
+ago-now = just now
+ago-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+}
+foot-languages = Language
+foot-help = Help
+foot-privacy = Privacy
+foot-terms = Terms
+foot-trace = Reference
+
+## The app that brought you here
+
+errand = You are signing in to
+app-privacy = Privacy policy of { $app }
+app-terms = Terms of { $app }
+app-contact = Contact { $app }
+trust-own = Made by { $brand }
+trust-own-means = This is one of our own services.
+trust-publisher = Publisher verified: { $host }
+trust-publisher-means = We checked who publishes this app and that they own this domain. That is not a recommendation.
+trust-domain = Domain verified: { $host }
+trust-domain-means = The developer proved that they own this domain. Nobody at { $brand } has checked who they are.
+trust-agent = AI agent, identified by { $host }
+trust-agent-means = This program is known only by the address it names. Allow it only if you started it yourself.
+trust-unknown = Not verified
+trust-unknown-means = We do not know who made this app. Allow it only if you know and trust where it comes from.
+
+## Passwords
+
+password-show = Show password
+password-hide = Hide password
+
+## Signing in
+
+sign-in-title = Sign in
+sign-in-to = Sign in to { $app }
+sign-in-identifier = Email or mobile number
+sign-in-password = Password
+sign-in-recover = Can’t sign in?
+sign-in-submit = Sign in
+sign-in-new-here = New to { $brand }?
+sign-in-sign-up = Create an account
+
+## Consent
+
+consent-page-title = { $app } asks for access
+consent-test = Test app: only its makers and the people they invited can use it
+consent-title-sign-in = Sign in to { $app } with { $brand }
+consent-title-access = { $app } wants access to your { $brand } account
+consent-by = by { $publisher }
+consent-home = Website
+consent-only-if-you = Continue only if you just started this yourself.
+consent-not-you = Not you?
+consent-switch = Switch account
+consent-sees = { $app } will see
+consent-does = { $app } will be able to
+consent-reads = read only
+consent-changes = can change
+consent-needed = needed
+consent-optional = your choice
+consent-new = new
+consent-reason = { $app } says:
+consent-already = { $count ->
+    [one] 1 thing you already allow
+   *[other] { $count } things you already allow
+}
+consent-never = It never gets your password, your two-step settings or payment details.
+consent-until-removed = Access lasts until you remove it.
+consent-hours = { $count ->
+    [one] Access lasts for 1 hour.
+   *[other] Access lasts for { $count } hours.
+}
+consent-offline = It also works when you are not using the app.
+consent-way-back = You can take access back at any time in
+consent-way-back-link = Connected apps
+consent-returns = After this you return to
+consent-returns-computer = After this you return to an app on this computer
+consent-returns-device = After this you return to an app on this device
+consent-deny = Cancel
+consent-allow = Allow
+consent-report = Report this app
+
+## Refusals
+
+error-what-now = What you can do
+error-for-developers = For the app’s developer
+error-to-account = Go to your account
+error-to-support = Get help
+error-unknown-client-title = We don’t know this app
+error-unknown-client-text = The site that sent you here is not registered with { $brand }, or its registration has ended.
+error-unknown-client-next = Go back to the site and try again. If it happens again, tell the site’s owner; we did not share anything with it.
+error-redirect-uri-title = This link does not lead back safely
+error-redirect-uri-text = The app asked us to send you to an address it has not registered, so we stopped here to protect you. Nothing was shared.
+error-redirect-uri-next = Go back to the app and start again. Its developer needs to register the exact redirect_uri that the app sends.
+error-request-title = The app’s request doesn’t work
+error-request-text = The app that sent you here asked in a way we cannot answer. Nothing was shared with it.
+error-request-next = Go back to the app and start again. If it happens again, tell its developer the reference at the foot of this page.
+error-expired-title = This page has expired
+error-expired-text = The form was open for too long, was already sent, or came from another place. Nothing was changed.
+error-expired-next = Go back, load the page again and send the form once more.
+error-flow-lost-title = We lost track of this sign-in
+error-flow-lost-text = It was started in another browser, is already finished, or waited too long.
+error-flow-lost-next = Go back to the app and press its sign-in button again. Your account is fine.
+error-forbidden-title = You may not see this
+error-forbidden-text = The account you are signed in with has no access to this page.
+error-forbidden-next = Sign in with another account, or ask the person who gave you the link.
+error-not-found-title = There is no page here
+error-not-found-text = The address may be mistyped, or the page has moved.
+error-not-found-next = Check the address, or start from your account.
+error-unreadable-title = We could not read what was sent
+error-unreadable-text = The form arrived incomplete or with something in it that does not belong there. Nothing was changed.
+error-unreadable-next = Go back, load the page again and fill in the form once more.
+error-too-large-title = That is more than we can take
+error-too-large-text = What was sent is larger than this page allows. Nothing was changed.
+error-too-large-next = Go back and send something shorter.
+error-too-many-title = Let’s slow down for a moment
+error-too-many-text = There were too many tries in a short time. This pause protects your account.
+error-too-many-next = Wait a little, then try again. You don’t need to change anything.
+error-unavailable-title = We’ll be right back
+error-unavailable-text = { $brand } cannot answer at the moment. Nothing is lost, and nothing was changed.
+error-unavailable-next = Try again in a few seconds.
+error-internal-title = Something went wrong on our side
+error-internal-text = This is our mistake, not yours. It has been noted.
+error-internal-next = Try again. If it happens again, tell us the reference at the foot of this page.
+sign-in-wrong = The email, number or password is not right. Check them, or choose “Can’t sign in?”.
