@@ -19,6 +19,7 @@ mod postgres;
 pub mod revoked_tokens;
 mod schema;
 pub mod sessions;
+pub mod signing_keys;
 mod sqlite;
 pub mod token_families;
 pub mod users;
