@@ -29,6 +29,8 @@ pub struct Settings {
     pub client_id: String,
     /// And its proof.
     pub client_secret: String,
+    /// What it is called in tokens (RFC 8707).
+    pub resource: String,
 }
 
 /// The API, as one worker has it.
@@ -90,19 +92,26 @@ async fn orders(api: web::Data<Api>, http: HttpRequest) -> HttpResponse {
         }
     };
     let may = |wanted: &str| told.scopes().is_some_and(|all| all.iter().any(|s| **s == *wanted));
+    let meant_for_us = told.aud().is_some_and(|aud| aud.contains(&api.settings.resource));
+    let ours = told.active() && meant_for_us;
     match told.sub() {
-        Some(subject) if told.active() && may(NEEDED) => HttpResponse::Ok().json(json!({
+        Some(subject) if ours && may(NEEDED) => HttpResponse::Ok().json(json!({
             "subject": subject,
             "client_id": told.client_id().map(|id| id.as_str()),
-            "scope": told.scopes().map(|all| all.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(" ")),
+            "scope": scope(&told),
             "orders": of(subject),
         })),
-        Some(_) if told.active() => challenge(
+        Some(_) if ours => challenge(
             HttpResponse::Forbidden(),
             &format!(r#"Bearer error="insufficient_scope", scope="{NEEDED}""#),
         ),
         _ => challenge(HttpResponse::Unauthorized(), r#"Bearer error="invalid_token""#),
     }
+}
+
+fn scope(told: &CoreTokenIntrospectionResponse) -> String {
+    let words = told.scopes().into_iter().flatten().map(|word| word.as_str());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn bearer(http: &HttpRequest) -> Option<&str> {

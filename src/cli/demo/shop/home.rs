@@ -80,6 +80,7 @@ fn sentence(note: Note, brand: &str) -> String {
         Note::Welcome => format!("You are signed in with {brand}."),
         Note::SharedMore => "Thank you: what you agreed to share has arrived.".to_owned(),
         Note::Refreshed => "New tokens have arrived, and your details with them.".to_owned(),
+        Note::Described => "We asked again who you are; this is what we were told now.".to_owned(),
         Note::StillSignedIn => {
             format!("We asked {brand} quietly: yes, you are still signed in there.")
         }

@@ -6,10 +6,10 @@ use serde::Deserialize;
 use super::{
     Shop,
     member::Member,
-    page,
+    orders, page,
     provider::Ask,
     trouble::{Kind, Trouble},
-    visit::{Note, Returning, SignIn},
+    visit::{Errand, Note, Returning, SignIn},
 };
 
 /// What the shop asks of everybody.
@@ -44,11 +44,15 @@ pub async fn begin(
 ) -> HttpResponse {
     let member = shop.visits.member(&http);
     let ask = ask_for(&wish, member.as_ref());
-    let begun = shop.provider.begin(ask).await.map(|(url, sign_in)| {
-        let cookie = shop.visits.begin(&http, sign_in);
-        page::see(url.as_str()).cookie(cookie).finish()
-    });
-    shop.answer(&http, begun)
+    let sent = send(&shop, &http, ask).await;
+    shop.answer(&http, sent)
+}
+
+/// Sends the browser to the provider, and remembers why.
+pub async fn send(shop: &Shop, http: &HttpRequest, ask: Ask) -> Result<HttpResponse, Trouble> {
+    let (url, sign_in) = shop.provider.begin(ask).await?;
+    let cookie = shop.visits.begin(http, sign_in);
+    Ok(page::see(url.as_str()).cookie(cookie).finish())
 }
 
 /// `GET /callback`: the browser is back.
@@ -81,6 +85,9 @@ async fn welcome(
     let Some(code) = returned.code else {
         return Err(Trouble::because(Kind::NotTrusted, "neither a code nor an error came back"));
     };
+    if sign_in.errand == Errand::Orders {
+        return orders::with_code(shop, http, code, sign_in).await;
+    }
     let note = note_for(&sign_in, shop.visits.member(http).as_ref());
     let member = shop.provider.finish(code, sign_in).await?;
     let cookie = shop.visits.enter(http, member, note);
@@ -98,12 +105,13 @@ fn ask_for(wish: &Wish, member: Option<&Member>) -> Ask {
         }
     }
     let silently = wish.silently.as_ref().and(member).map(|member| member.id_token.clone());
-    Ask { scope, silently }
+    let errand = if silently.is_some() { Errand::StillThere } else { Errand::SignIn };
+    Ask { scope, silently, errand }
 }
 
 fn note_for(sign_in: &SignIn, before: Option<&Member>) -> Note {
     match before {
-        Some(_) if sign_in.silent => Note::StillSignedIn,
+        Some(_) if sign_in.errand == Errand::StillThere => Note::StillSignedIn,
         Some(before) if sign_in.scope.iter().any(|word| !before.scope.contains(word)) => {
             Note::SharedMore
         }

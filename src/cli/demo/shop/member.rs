@@ -42,7 +42,7 @@ pub struct Member {
     pub details: Map<String, Value>,
     /// What the person agreed to.
     pub scope: Vec<String>,
-    /// For the userinfo endpoint and the sample API.
+    /// For the userinfo endpoint.
     pub access_token: AccessToken,
     /// For new tokens.
     pub refresh_token: Option<RefreshToken>,
@@ -52,6 +52,26 @@ pub struct Member {
     pub received_at: Moment,
     /// How often new tokens were fetched since.
     pub refreshes: u32,
+    /// For the sample API, once it was called.
+    pub api: Option<ApiAccess>,
+}
+
+/// What opens the sample API, and nothing else (RFC 8707).
+#[derive(Clone)]
+pub struct ApiAccess {
+    /// For the calls.
+    pub access_token: AccessToken,
+    /// For new ones.
+    pub refresh_token: Option<RefreshToken>,
+}
+
+impl From<&CoreTokenResponse> for ApiAccess {
+    fn from(tokens: &CoreTokenResponse) -> Self {
+        Self {
+            access_token: tokens.access_token().clone(),
+            refresh_token: tokens.refresh_token().cloned(),
+        }
+    }
 }
 
 /// The two readable parts of an ID token.
@@ -86,6 +106,7 @@ impl Member {
             lifetime: tokens.expires_in(),
             received_at: now,
             refreshes: 0,
+            api: None,
         })
     }
 
@@ -104,7 +125,15 @@ impl Member {
             lifetime: tokens.expires_in(),
             received_at: now,
             refreshes: self.refreshes.saturating_add(1),
+            api: self.api.clone(),
         }
+    }
+
+    /// The same person, as the userinfo endpoint describes them now.
+    #[must_use]
+    pub fn described(mut self, details: &Details) -> Self {
+        self.details = as_map(details);
+        self
     }
 
     /// A claim as text: from the userinfo endpoint, or else from the ID token.

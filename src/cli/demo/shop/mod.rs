@@ -5,12 +5,14 @@
 //! gives it back (sign out), and has a page with a way on for everything that can go wrong.
 //!
 //! Element ids that programs may rely on: `login`, `member-name`, `member-email`, `call-api`,
-//! `orders`, `refresh`, `ask-phone`, `ask-address`, `check`, `sign-out`, `trouble-code`, `signed-out`.
+//! `orders`, `refresh`, `describe`, `ask-phone`, `ask-address`, `check`, `sign-out`,
+//! `trouble-code`, `signed-out`.
 
 mod assets;
 mod backchannel;
 mod home;
 pub(super) mod http;
+mod id_token;
 mod login;
 mod member;
 pub(super) mod metadata;
@@ -94,7 +96,8 @@ fn routes(shop: &mut web::ServiceConfig) {
         .route("/login", web::get().to(login::begin))
         .route("/callback", web::get().to(login::finish))
         .route("/orders", web::post().to(orders::submit))
-        .route("/refresh", web::post().to(tokens::submit))
+        .route("/refresh", web::post().to(tokens::refresh))
+        .route("/details", web::post().to(tokens::details))
         .route("/sign-out", web::post().to(sign_out::submit))
         .route("/signed-out", web::get().to(sign_out::show))
         .route("/backchannel-logout", web::post().to(backchannel::submit))
@@ -113,6 +116,12 @@ async fn nowhere(shop: web::Data<Shop>) -> HttpResponse {
 }
 
 impl Settings {
+    /// What the sample API beside the shop is called in tokens (RFC 8707).
+    #[must_use]
+    pub fn api(&self) -> Url {
+        self.at("/api")
+    }
+
     /// The address of a page of the shop.
     #[must_use]
     pub fn at(&self, path: &str) -> Url {

@@ -8,8 +8,12 @@ use openidconnect::{
 use serde::Deserialize;
 
 use super::{
-    OwnForm, Shop, page,
+    OwnForm, Shop, login,
+    member::{ApiAccess, Member},
+    page,
+    provider::Ask,
     trouble::{Kind, Trouble},
+    visit::{Errand, SignIn},
 };
 
 /// What the sample API answers.
@@ -40,21 +44,53 @@ pub async fn submit(shop: web::Data<Shop>, http: HttpRequest, _: OwnForm) -> Htt
     shop.answer(&http, done)
 }
 
-/// A token that does not work may only be too old: one refresh tells.
+/// The API takes no token that was made for somebody else's ears, so the first call fetches one that
+/// names it (RFC 8707): once more to the provider, which has nothing to ask if all is shared already.
 async fn fetch(shop: &Shop, http: &HttpRequest) -> Result<HttpResponse, Trouble> {
     let Some(member) = shop.visits.member(http) else {
         return Err(Trouble::plain(Kind::NobodyHere));
     };
-    let orders = match call(shop, &member.access_token).await {
-        Err(trouble) if trouble.kind == Kind::AccessRemoved => {
-            let renewed = shop.provider.refresh(&member).await?;
-            let orders = call(shop, &renewed.access_token).await?;
-            shop.visits.renew(http, renewed, None);
-            orders
-        }
-        answered => answered?,
+    if let Some(access) = member.api.clone() {
+        return show(shop, http, member, access).await;
+    }
+    let scope = vec!["profile".to_owned()];
+    let ask = Ask { scope, silently: None, errand: Errand::Orders };
+    login::send(shop, http, ask).await
+}
+
+/// The browser is back with a code for the API.
+pub async fn with_code(
+    shop: &Shop,
+    http: &HttpRequest,
+    code: String,
+    sign_in: SignIn,
+) -> Result<HttpResponse, Trouble> {
+    let (subject, tokens) = shop.provider.redeem(code, sign_in).await?;
+    let Some(member) = shop.visits.member(http) else {
+        return Err(Trouble::plain(Kind::NobodyHere));
     };
-    shop.visits.keep_orders(http, orders);
+    if member.subject != subject {
+        return Err(Trouble::because(Kind::SomebodyElse, "the ID token names another subject"));
+    }
+    show(shop, http, member, ApiAccess::from(&tokens)).await
+}
+
+/// A token that does not work may only be too old: one refresh tells.
+async fn show(
+    shop: &Shop,
+    http: &HttpRequest,
+    mut member: Member,
+    mut access: ApiAccess,
+) -> Result<HttpResponse, Trouble> {
+    let mut answered = call(shop, &access.access_token).await;
+    if answered.as_ref().is_err_and(|trouble| trouble.kind == Kind::AccessRemoved) {
+        let renewed = shop.provider.renew(access.refresh_token.as_ref(), &member.subject).await?;
+        access = ApiAccess::from(&renewed);
+        answered = call(shop, &access.access_token).await;
+    }
+    member.api = Some(access);
+    shop.visits.renew(http, member, None);
+    shop.visits.keep_orders(http, answered?);
     Ok(page::see("/#orders").finish())
 }
 

@@ -5,10 +5,10 @@
 //! §3.1.3.7), its `at_hash`, and that the details are about the same person (§5.3.2).
 
 use openidconnect::{
-    AccessToken, AccessTokenHash, AuthorizationCode, ClaimsVerificationError, ClientId,
-    ClientSecret, ConfigurationError, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PostLogoutRedirectUrl,
-    RedirectUrl, Scope, SignatureVerificationError, SubjectIdentifier, TokenResponse,
+    AccessToken, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
+    ConfigurationError, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, LogoutRequest,
+    Nonce, OAuth2TokenResponse, PkceCodeChallenge, PostLogoutRedirectUrl, RedirectUrl,
+    RefreshToken, Scope, SignatureVerificationError, SubjectIdentifier, TokenResponse,
     core::{
         CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenVerifier,
         CoreTokenResponse,
@@ -19,10 +19,11 @@ use openidconnect::{
 use super::{
     Settings,
     http::Http,
+    id_token::judge,
     member::{Details, Member},
     metadata::{Discovery, Metadata},
     trouble::{Kind, Trouble},
-    visit::SignIn,
+    visit::{Errand, SignIn},
 };
 use crate::clock::Clock;
 
@@ -36,6 +37,7 @@ pub struct Provider {
     client_secret: ClientSecret,
     redirect_uri: RedirectUrl,
     after_logout: PostLogoutRedirectUrl,
+    api: Url,
 }
 
 /// What to ask the person for.
@@ -44,6 +46,8 @@ pub struct Ask {
     pub scope: Vec<String>,
     /// The ID token of somebody who must not be shown anything (`prompt=none`).
     pub silently: Option<CoreIdToken>,
+    /// What the answer is for.
+    pub errand: Errand,
 }
 
 type Client = CoreClient<
@@ -67,6 +71,7 @@ impl Provider {
             client_secret: ClientSecret::new(settings.client_secret.clone()),
             redirect_uri: RedirectUrl::from_url(settings.at("/callback")),
             after_logout: PostLogoutRedirectUrl::from_url(settings.at("/signed-out")),
+            api: settings.api(),
         }
     }
 
@@ -82,6 +87,9 @@ impl Provider {
             )
             .add_scopes(ask.scope.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge);
+        if ask.errand == Errand::Orders {
+            request = request.add_extra_param("resource", self.api.as_str());
+        }
         if let Some(hint) = &ask.silently {
             request = request.add_prompt(CoreAuthPrompt::None).set_id_token_hint(hint);
         }
@@ -91,7 +99,7 @@ impl Provider {
             nonce,
             verifier,
             scope: ask.scope,
-            silent: ask.silently.is_some(),
+            errand: ask.errand,
             begun_at: self.clock.now(),
         };
         Ok((url, sign_in))
@@ -112,6 +120,19 @@ impl Provider {
 
     /// Redeems the code and learns who came.
     pub async fn finish(&self, code: String, sign_in: SignIn) -> Result<Member, Trouble> {
+        let asked = sign_in.scope.clone();
+        let (subject, tokens) = self.redeem(code, sign_in).await?;
+        let Some(id_token) = tokens.id_token() else { return Err(no_id_token()) };
+        let details = self.details(tokens.access_token().clone(), subject).await?;
+        Member::new((id_token.clone(), &tokens), &details, asked, self.clock.now())
+    }
+
+    /// Redeems the code (OpenID Connect Core §3.1.3) and checks whose it was.
+    pub async fn redeem(
+        &self,
+        code: String,
+        sign_in: SignIn,
+    ) -> Result<(SubjectIdentifier, CoreTokenResponse), Trouble> {
         let client = self.client().await?;
         let tokens = client
             .exchange_code(AuthorizationCode::new(code))
@@ -120,19 +141,27 @@ impl Provider {
             .request_async(&self.http)
             .await
             .map_err(|error| Trouble::at_token(error, Kind::CodeSpent))?;
-        let Some(id_token) = tokens.id_token() else {
-            return Err(Trouble::because(Kind::NotTrusted, "there was no ID token"));
-        };
+        let Some(id_token) = tokens.id_token() else { return Err(no_id_token()) };
         let subject = self.verify(id_token, &tokens, Some(&sign_in.nonce)).await?;
-        let details = self.details(tokens.access_token().clone(), subject).await?;
-        let asked = sign_in.scope;
-        Member::new((id_token.clone(), &tokens), &details, asked, self.clock.now())
+        Ok((subject, tokens))
     }
 
-    /// New tokens for old ones. An ID token may come with them and must then be about the same
-    /// person (OpenID Connect Core §12.2).
+    /// New tokens, and the person's details with them.
     pub async fn refresh(&self, member: &Member) -> Result<Member, Trouble> {
-        let Some(token) = &member.refresh_token else {
+        let tokens = self.renew(member.refresh_token.as_ref(), &member.subject).await?;
+        let token = tokens.access_token().clone();
+        let details = self.details(token, member.subject.clone()).await?;
+        Ok(member.renewed(&tokens, &details, self.clock.now()))
+    }
+
+    /// New tokens for old ones (RFC 6749 §6). An ID token may come with them and must then be about
+    /// the same person (OpenID Connect Core §12.2).
+    pub async fn renew(
+        &self,
+        token: Option<&RefreshToken>,
+        subject: &SubjectIdentifier,
+    ) -> Result<CoreTokenResponse, Trouble> {
+        let Some(token) = token else {
             return Err(Trouble::because(Kind::AccessRemoved, "no refresh token was given"));
         };
         let client = self.client().await?;
@@ -142,15 +171,12 @@ impl Provider {
             .request_async(&self.http)
             .await
             .map_err(|error| Trouble::at_token(error, Kind::AccessRemoved))?;
-        if let Some(id_token) = tokens.id_token() {
-            let subject = self.verify(id_token, &tokens, None).await?;
-            if subject != member.subject {
-                return Err(Trouble::because(Kind::NotTrusted, "the ID token is somebody else's"));
-            }
+        if let Some(id_token) = tokens.id_token()
+            && self.verify(id_token, &tokens, None).await? != *subject
+        {
+            return Err(Trouble::because(Kind::NotTrusted, "the ID token is somebody else's"));
         }
-        let token = tokens.access_token().clone();
-        let details = self.details(token, member.subject.clone()).await?;
-        Ok(member.renewed(&tokens, &details, self.clock.now()))
+        Ok(tokens)
     }
 
     /// Where the browser says goodbye (RP-Initiated Logout §2), if the provider has such a place,
@@ -170,7 +196,8 @@ impl Provider {
         Ok(Some((url, state.into_secret())))
     }
 
-    async fn details(
+    /// What the userinfo endpoint says of this person now (OpenID Connect Core §5.3).
+    pub async fn details(
         &self,
         token: AccessToken,
         subject: SubjectIdentifier,
@@ -223,32 +250,11 @@ impl Provider {
     }
 }
 
-/// Signature, issuer, audience, time, nonce, and that the access token beside it is the one it was
-/// made for (OpenID Connect Core §3.1.3.7, §3.1.3.8). A refreshed token repeats no nonce of ours.
-fn judge(
-    id_token: &CoreIdToken,
-    tokens: &CoreTokenResponse,
-    verifier: &CoreIdTokenVerifier<'_>,
-    nonce: Option<&Nonce>,
-) -> Result<SubjectIdentifier, ClaimsVerificationError> {
-    let claims = match nonce {
-        Some(nonce) => id_token.claims(verifier, nonce)?,
-        None => id_token.claims(verifier, |_: Option<&Nonce>| Ok(()))?,
-    };
-    if let Some(promised) = claims.access_token_hash() {
-        let signature = ClaimsVerificationError::SignatureVerification;
-        let algorithm = id_token.signing_alg().map_err(signature)?;
-        let key = id_token.signing_key(verifier).map_err(signature)?;
-        let found = AccessTokenHash::from_token(tokens.access_token(), algorithm, key)
-            .map_err(|error| ClaimsVerificationError::Other(error.to_string()))?;
-        if found != *promised {
-            return Err(ClaimsVerificationError::Other("at_hash does not fit".to_owned()));
-        }
-    }
-    Ok(claims.subject().clone())
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` wants")]
 fn not_offered(error: ConfigurationError) -> Trouble {
     Trouble::because(Kind::BadlySetUp, error.to_string())
+}
+
+fn no_id_token() -> Trouble {
+    Trouble::because(Kind::NotTrusted, "there was no ID token")
 }

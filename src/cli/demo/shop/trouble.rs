@@ -36,6 +36,8 @@ pub enum Kind {
     CodeSpent,
     /// What we were given does not work any more: the person took it back.
     AccessRemoved,
+    /// The tokens are for another person than the one who is signed in here.
+    SomebodyElse,
     /// The provider does not accept this shop as it is set up.
     BadlySetUp,
     /// The ID token or the person's details do not hold.
@@ -87,6 +89,8 @@ impl Kind {
                 "The pass we were handed works once and for a short time only. Just start again.", true),
             Self::AccessRemoved => row(401, "access_removed", "Access was removed: please connect again",
                 "The permission you gave us has ended, so we forgot what we knew and signed you out here.", true),
+            Self::SomebodyElse => row(409, "somebody_else", "You are somebody else there now",
+                "In another tab you have signed in as another person. Say who you want to be here.", true),
             Self::BadlySetUp => row(500, "shop_not_accepted", "Our sign-in is not set up correctly",
                 "This is our fault, not yours, and trying again will not help. Whoever runs this shop finds the reason below.", false),
             Self::NotTrusted => row(502, "answer_not_trusted", "We could not check the answer",

@@ -32,10 +32,21 @@ pub struct SignIn {
     pub verifier: PkceCodeVerifier,
     /// What was asked for: the answer names it only if it differs (RFC 6749 §5.1).
     pub scope: Vec<String>,
-    /// Whether the person was not to be shown anything.
-    pub silent: bool,
+    /// What it is for.
+    pub errand: Errand,
     /// When it was begun.
     pub begun_at: Moment,
+}
+
+/// What a browser was sent to the provider for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// To sign in, or to share more.
+    SignIn,
+    /// To see whether the person is still signed in there.
+    StillThere,
+    /// To get a token for the sample API (RFC 8707).
+    Orders,
 }
 
 /// A sentence for the top of the next page, said once.
@@ -47,6 +58,8 @@ pub enum Note {
     SharedMore,
     /// New tokens.
     Refreshed,
+    /// The userinfo endpoint was asked again.
+    Described,
     /// The silent question was answered with yes.
     StillSignedIn,
 }

@@ -210,7 +210,7 @@ mod tests {
     use actix_web::test::TestRequest;
     use openidconnect::{Nonce, PkceCodeVerifier};
 
-    use super::*;
+    use super::{super::visit::Errand, *};
 
     fn sign_in(state: &str, begun_at: Moment) -> SignIn {
         SignIn {
@@ -218,7 +218,7 @@ mod tests {
             nonce: Nonce::new("n".to_owned()),
             verifier: PkceCodeVerifier::new("v".repeat(43)),
             scope: Vec::new(),
-            silent: false,
+            errand: Errand::SignIn,
             begun_at,
         }
     }
