@@ -16,10 +16,13 @@ import requests
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "python"))
+from chromium import Chromium
 from person import Person  # the same browser as Authlib's
 
 ISSUER = os.environ["ISSUER"]
 SERVER = requests.get(f"{ISSUER}/.well-known/openid-configuration").json()
+CHROMIUM = shutil.which("chromedriver") is not None
+FRAMES = SERVER.get("frontchannel_logout_supported", False)
 BY_QUERY = "http://localhost:8480"
 BY_FORM_POST = "http://localhost:8481"
 
@@ -82,11 +85,32 @@ def backchannel_logout():
     raise AssertionError("Apache still knows the person, ten seconds after the server forgot them")
 
 
+def in_chromium(site):
+    """The same in a real browser, which runs scripts and holds to what the pages forbid."""
+    with Chromium(os.environ["PERSON_IDENTIFIER"], os.environ["PERSON_PASSWORD"]) as browser:
+        browser.open(f"{site}/private/")
+        shown = browser.walk(until="email")
+        assert shown == os.environ["PERSON_IDENTIFIER"], f"the page shows {shown}"
+
+
+def frontchannel_logout():
+    with Chromium(os.environ["PERSON_IDENTIFIER"], os.environ["PERSON_PASSWORD"]) as browser:
+        browser.open(f"{BY_FORM_POST}/private/")
+        browser.walk(until="email")
+        browser.open(SERVER["end_session_endpoint"])
+        browser.walk(until="signed-out")
+        browser.open(f"{BY_FORM_POST}/private/")
+        browser.walk(until="sign-in-submit")
+
+
 FLOWS = [
     ("code with PKCE, secret, userinfo", True, code_and_userinfo),
     ("response_mode=form_post", True, form_post),
     ("userinfo again, later", True, stays_signed_in),
+    ("code, in Chromium", CHROMIUM, lambda: in_chromium(BY_QUERY)),
+    ("response_mode=form_post, in Chromium", CHROMIUM, lambda: in_chromium(BY_FORM_POST)),
     ("RP-initiated logout", "end_session_endpoint" in SERVER, sign_out),
+    ("front-channel logout, in Chromium", CHROMIUM and FRAMES, frontchannel_logout),
     ("back-channel logout", SERVER.get("backchannel_logout_supported", False), backchannel_logout),
 ]
 
@@ -121,7 +145,7 @@ def main():
         apache = start(scratch)
         for name, offered, flow in FLOWS:
             if not offered:
-                print(f"SKIP  mod_auth_openidc: {name} (not offered in discovery)")
+                print(f"SKIP  mod_auth_openidc: {name} (not offered in discovery, or no chromedriver)")
                 continue
             try:
                 flow()
