@@ -7,7 +7,6 @@
 #[macro_use]
 mod wire_name;
 
-pub mod algorithm;
 pub mod auth_context;
 pub mod claims_request;
 pub mod client_metadata;

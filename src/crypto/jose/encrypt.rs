@@ -10,10 +10,13 @@ use josekit::{
     jwk::Jwk,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{ForeignKeys, JoseError};
 
 /// How the key of the content travels (RFC 7518 §4.1). There is no `RSA1_5`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum KeyManagement {
     /// RSA-OAEP with SHA-1, for clients that know no other.
     RsaOaep,
@@ -80,7 +83,8 @@ impl KeyManagement {
 }
 
 /// How the content is encrypted (RFC 7518 §5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum ContentEncryption {
     /// AES-GCM with 128 bits.
     A128Gcm,
@@ -122,11 +126,39 @@ impl ContentEncryption {
     }
 }
 
+impl From<KeyManagement> for &'static str {
+    fn from(named: KeyManagement) -> Self {
+        named.as_str()
+    }
+}
+
+impl TryFrom<String> for KeyManagement {
+    type Error = JoseError;
+
+    fn try_from(name: String) -> Result<Self, JoseError> {
+        name.parse()
+    }
+}
+
 impl FromStr for KeyManagement {
     type Err = JoseError;
 
     fn from_str(name: &str) -> Result<Self, JoseError> {
         Self::ALL.into_iter().find(|known| known.as_str() == name).ok_or(JoseError::Algorithm)
+    }
+}
+
+impl From<ContentEncryption> for &'static str {
+    fn from(named: ContentEncryption) -> Self {
+        named.as_str()
+    }
+}
+
+impl TryFrom<String> for ContentEncryption {
+    type Error = JoseError;
+
+    fn try_from(name: String) -> Result<Self, JoseError> {
+        name.parse()
     }
 }
 

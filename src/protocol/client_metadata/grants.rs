@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Offer, TokenEndpointAuthMethod as Method, check::Rules, members::ProposedMetadata};
+use super::{
+    AssertionAlg, Offer, TokenEndpointAuthMethod as Method, check::Rules, members::ProposedMetadata,
+};
 use crate::protocol::{
-    algorithm::AssertionAlg,
     error::{OAuthError, invalid_client_metadata},
     grant_type::GrantType,
     response::ResponseType,

@@ -4,11 +4,8 @@ use serde_json::Value;
 
 use super::{TokenEndpointAuthMethod as Method, members::ProposedMetadata};
 use crate::{
-    crypto::jose::Algorithm,
-    protocol::{
-        algorithm::ContentEncryptionAlg,
-        error::{OAuthError, invalid_client_metadata},
-    },
+    crypto::jose::{Algorithm, ContentEncryption},
+    protocol::error::{OAuthError, invalid_client_metadata},
 };
 
 const MOST_KEYS: usize = 20;
@@ -69,6 +66,12 @@ fn judge_encryption(said: &ProposedMetadata) -> Result<(), OAuthError> {
             return Err(invalid_client_metadata(sentence));
         }
     }
+    let decrypted = |enc| ContentEncryption::DECRYPTED.contains(&enc);
+    if said.request_object_encryption_enc.is_some_and(|enc| !decrypted(enc)) {
+        return Err(invalid_client_metadata(
+            "request_object_encryption_enc must be A128GCM or A256GCM",
+        ));
+    }
     Ok(())
 }
 
@@ -99,13 +102,25 @@ fn judge_jwks(jwks: &Value) -> Result<(), OAuthError> {
     Ok(())
 }
 
-/// OpenID Connect Dynamic Registration §2: the content encryption that goes without saying.
+/// The content encryption that goes without saying: for what we encrypt, as OpenID Connect Dynamic
+/// Registration §2 has it; for what we decrypt, the one of ours (RFC 7591 §3.2.1 lets us say so).
 pub(super) fn fill_in(said: &mut ProposedMetadata) {
-    let default = ContentEncryptionAlg::A128CbcHs256;
-    for (alg, enc) in [
-        (said.id_token_encrypted_response_alg, &mut said.id_token_encrypted_response_enc),
-        (said.userinfo_encrypted_response_alg, &mut said.userinfo_encrypted_response_enc),
-        (said.request_object_encryption_alg, &mut said.request_object_encryption_enc),
+    for (alg, enc, default) in [
+        (
+            said.id_token_encrypted_response_alg,
+            &mut said.id_token_encrypted_response_enc,
+            ContentEncryption::A128CbcHs256,
+        ),
+        (
+            said.userinfo_encrypted_response_alg,
+            &mut said.userinfo_encrypted_response_enc,
+            ContentEncryption::A128CbcHs256,
+        ),
+        (
+            said.request_object_encryption_alg,
+            &mut said.request_object_encryption_enc,
+            ContentEncryption::A128Gcm,
+        ),
     ] {
         if alg.is_some() {
             enc.get_or_insert(default);

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::words::{ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod};
+use super::{
+    assertion_alg::AssertionAlg,
+    words::{ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod},
+};
 use crate::{
-    crypto::jose::Algorithm,
+    crypto::jose::{Algorithm, ContentEncryption, KeyManagement},
     protocol::{
-        algorithm::{AssertionAlg, ContentEncryptionAlg, KeyEncryptionAlg},
-        grant_type::GrantType,
-        redirect_uri::RedirectUri,
-        response::ResponseType,
-        scope::Scope,
+        grant_type::GrantType, redirect_uri::RedirectUri, response::ResponseType, scope::Scope,
     },
 };
 
@@ -134,23 +133,23 @@ members! {
         /// A list of all redirect URIs that share its `sub` (OpenID Connect Core §8.1).
         sector_identifier_uri: String,
         /// How the key of its ID tokens is encrypted (OpenID Connect Dynamic Registration §2).
-        id_token_encrypted_response_alg: KeyEncryptionAlg,
+        id_token_encrypted_response_alg: KeyManagement,
         /// How its ID tokens are encrypted (OpenID Connect Dynamic Registration §2).
-        id_token_encrypted_response_enc: ContentEncryptionAlg,
+        id_token_encrypted_response_enc: ContentEncryption,
         /// How its userinfo answers are signed (OpenID Connect Dynamic Registration §2).
         userinfo_signed_response_alg: Algorithm,
         /// How the key of its userinfo answers is encrypted (OpenID Connect Dynamic Registration §2).
-        userinfo_encrypted_response_alg: KeyEncryptionAlg,
+        userinfo_encrypted_response_alg: KeyManagement,
         /// How its userinfo answers are encrypted (OpenID Connect Dynamic Registration §2).
-        userinfo_encrypted_response_enc: ContentEncryptionAlg,
+        userinfo_encrypted_response_enc: ContentEncryption,
         /// How its introspection answers are signed (RFC 9701 §6).
         introspection_signed_response_alg: Algorithm,
         /// How its request objects are signed (OpenID Connect Dynamic Registration §2).
         request_object_signing_alg: Algorithm,
         /// How the key of its request objects is encrypted (OpenID Connect Dynamic Registration §2).
-        request_object_encryption_alg: KeyEncryptionAlg,
+        request_object_encryption_alg: KeyManagement,
         /// How its request objects are encrypted (OpenID Connect Dynamic Registration §2).
-        request_object_encryption_enc: ContentEncryptionAlg,
+        request_object_encryption_enc: ContentEncryption,
         /// Where its request objects may be (OpenID Connect Dynamic Registration §2).
         request_uris: Vec<String>,
         /// How old a sign-in may be, in seconds (OpenID Connect Dynamic Registration §2).

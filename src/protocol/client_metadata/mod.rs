@@ -5,6 +5,7 @@
 //! Whether a person or a token may register it at all is decided by whoever calls.
 
 mod addresses;
+mod assertion_alg;
 mod check;
 mod grants;
 mod keys;
@@ -18,6 +19,7 @@ use crate::protocol::{
     response::ResponseType,
 };
 
+pub use assertion_alg::AssertionAlg;
 pub use check::{Loopback, Offer, Pkce, Rules};
 pub use members::{ClientMetadata, ProposedMetadata};
 pub use words::{ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod};

@@ -1,0 +1,80 @@
+//! Which keys and algorithms a client may name, and what it needs for them.
+
+use serde_json::json;
+
+use super::{RULES, assert_refused, client, judged, keys};
+use crate::crypto::jose::ContentEncryption;
+
+#[test]
+fn authentication_must_fit_what_the_client_does() {
+    for (members, piece) in [
+        (
+            json!({ "token_endpoint_auth_method": "none", "grant_types": ["client_credentials"] }),
+            "authenticate",
+        ),
+        (json!({ "token_endpoint_auth_method": "none", "require_pkce": false }), "require_pkce"),
+        (json!({ "token_endpoint_auth_method": "private_key_jwt" }), "jwks"),
+        (
+            json!({ "token_endpoint_auth_method": "private_key_jwt", "jwks": keys(), "token_endpoint_auth_signing_alg": "HS256" }),
+            "asymmetric",
+        ),
+        (
+            json!({ "token_endpoint_auth_method": "client_secret_jwt", "token_endpoint_auth_signing_alg": "ES256" }),
+            "HMAC",
+        ),
+        (json!({ "jwks": keys(), "jwks_uri": "https://shop.example/keys" }), "both"),
+    ] {
+        assert_refused(&members, RULES, piece);
+    }
+    let public = judged(&client(&json!({ "token_endpoint_auth_method": "none" })), RULES).unwrap();
+    assert!(public.is_public() && public.must_use_pkce());
+}
+
+#[test]
+fn keys_are_public_few_and_well_formed() {
+    for (jwks, piece) in [
+        (json!([]), "list of keys"),
+        (json!({ "keys": {} }), "list of keys"),
+        (json!({ "keys": ["x"] }), "kty"),
+        (json!({ "keys": [{ "kty": "oct", "k": "c2VjcmV0" }] }), "public"),
+        (json!({ "keys": [{ "kty": "EC", "d": "c2VjcmV0" }] }), "public"),
+        (json!({ "keys": vec![json!({ "kty": "EC" }); 21] }), "20 keys"),
+    ] {
+        assert_refused(&json!({ "jwks": jwks }), RULES, piece);
+    }
+}
+
+#[test]
+fn algorithms_must_be_ones_that_work_here() {
+    for (members, piece) in [
+        (json!({ "id_token_signed_response_alg": "HS256" }), "id_token_signed"),
+        (json!({ "userinfo_signed_response_alg": "ES512" }), "userinfo_signed"),
+        (json!({ "introspection_signed_response_alg": "HS256" }), "introspection_signed"),
+        (json!({ "request_object_signing_alg": "HS256" }), "request_object_signing"),
+        (json!({ "backchannel_authentication_request_signing_alg": "HS256" }), "backchannel_auth"),
+        (json!({ "request_object_signing_alg": "ES256" }), "jwks"),
+        (json!({ "require_signed_request_object": true }), "jwks"),
+        (json!({ "userinfo_encrypted_response_alg": "ECDH-ES" }), "jwks"),
+        (json!({ "id_token_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (json!({ "userinfo_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (json!({ "request_object_encryption_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (
+            json!({ "request_object_encryption_alg": "ECDH-ES", "request_object_encryption_enc": "A128CBC-HS256" }),
+            "A128GCM",
+        ),
+        (json!({ "tls_client_certificate_bound_access_tokens": true }), "DPoP"),
+    ] {
+        assert_refused(&members, RULES, piece);
+    }
+}
+
+#[test]
+fn content_encryption_is_filled_in_by_who_decrypts() {
+    let said = json!({
+        "jwks": keys(), "userinfo_encrypted_response_alg": "ECDH-ES", "request_object_encryption_alg": "ECDH-ES",
+    });
+    let client = judged(&client(&said), RULES).unwrap();
+    assert_eq!(client.userinfo_encrypted_response_enc, Some(ContentEncryption::A128CbcHs256));
+    assert_eq!(client.request_object_encryption_enc, Some(ContentEncryption::A128Gcm));
+    assert_eq!(client.id_token_encrypted_response_enc, None);
+}
