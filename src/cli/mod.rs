@@ -5,6 +5,7 @@
 
 mod config;
 pub mod demo;
+mod doctor;
 mod migrate;
 mod outcome;
 
@@ -41,6 +42,7 @@ struct Arguments {
 enum Command {
     Migrate(migrate::Arguments),
     Config(config::Arguments),
+    Doctor(doctor::Arguments),
 }
 
 /// What every command is told.
@@ -54,6 +56,13 @@ impl Surroundings {
     fn config(&self) -> Result<Config, outcome::Failure> {
         Ok(Config::load(self.file.as_deref())?)
     }
+}
+
+/// Waits for work that is done elsewhere.
+fn wait<T>(work: impl Future<Output = T>) -> Result<T, outcome::Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(outcome::Failure::new)?;
+    Ok(runtime.block_on(work))
 }
 
 /// Reads the command line and runs the command it names.
@@ -75,6 +84,7 @@ fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
     match command {
         Some(Command::Migrate(arguments)) => migrate::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, surroundings),
         None => Ok(()),
     }
 }

@@ -33,16 +33,22 @@ impl RootSecret {
     /// Takes the secret from the configuration, if it is there, or from `root.key` in this directory,
     /// which is made on the first start.
     pub fn load(directory: &Path, configured: Option<&Secret>) -> Result<Self, RootError> {
-        if let Some(text) = configured {
-            return Self::parse(text);
+        if let Some(known) = Self::find(directory, configured)? {
+            return Ok(known);
         }
         let path = directory.join(FILE);
-        match read(&path) {
-            Err(RootError::Io(_, _, error)) if error.kind() == io::ErrorKind::NotFound => {
-                make(directory, &path)?;
-                read(&path)
-            }
-            result => result,
+        make(directory, &path)?;
+        read(&path)
+    }
+
+    /// As [`RootSecret::load`], but makes nothing: `None` before the first start.
+    pub fn find(directory: &Path, configured: Option<&Secret>) -> Result<Option<Self>, RootError> {
+        if let Some(text) = configured {
+            return Self::parse(text).map(Some);
+        }
+        match read(&directory.join(FILE)) {
+            Err(RootError::Io(_, _, error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            result => result.map(Some),
         }
     }
 
@@ -195,6 +201,8 @@ mod tests {
     fn the_first_start_makes_a_secret_and_the_second_finds_it() {
         let directory = tempdir().unwrap();
         let keys = directory.path().join("made/on/the/way");
+        assert!(RootSecret::find(&keys, None).unwrap().is_none());
+        assert!(!keys.exists());
         let first = RootSecret::load(&keys, None).unwrap();
         let second = RootSecret::load(&keys, None).unwrap();
         assert_eq!(*first.0, *second.0);

@@ -70,13 +70,19 @@ impl Call {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The media type, as it was sent.
-    pub content_type: Option<String>,
+    /// The headers, their names in small letters.
+    pub headers: Vec<(String, String)>,
     /// The whole body.
     pub body: Vec<u8>,
 }
 
 impl Answer {
+    /// The first header of this name, written in small letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The body of a good answer, read as JSON.
     ///
     /// # Errors

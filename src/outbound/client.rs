@@ -98,10 +98,15 @@ impl Client {
             PayloadError::Overflow => Error::TooLarge,
             error => Error::Lost(error.to_string()),
         })?;
-        let content_type = answer.headers().get(header::CONTENT_TYPE);
+        let headers = answer.headers().iter();
         Ok(Answer {
             status: answer.status().as_u16(),
-            content_type: content_type.and_then(|value| Some(value.to_str().ok()?.to_owned())),
+            headers: headers
+                .map(|(name, value)| {
+                    let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                    (name.as_str().to_owned(), value)
+                })
+                .collect(),
             body: body.to_vec(),
         })
     }

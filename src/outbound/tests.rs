@@ -133,7 +133,8 @@ fn a_document_is_fetched_from_the_checked_address_under_its_own_name() {
 fn a_form_is_posted_with_its_fields_escaped() {
     let server = Server::json("{}");
     let call = Call::post_form(&server.url("/out"), &[("logout_token", "a b&c")]);
-    assert_eq!(run(server.way_in().send(call)).unwrap().status, 200);
+    let answer = run(server.way_in().send(call)).unwrap();
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
     let asked = server.asked.lock().unwrap()[0].clone();
     assert!(asked.contains("content-type: application/x-www-form-urlencoded\r\n"), "{asked}");
 }
