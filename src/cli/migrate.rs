@@ -57,26 +57,33 @@ pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
 }
 
 fn check(settings: &Database, json: bool) -> Outcome {
-    let Standing { pending, unknown } = migrations::standing(settings)?;
+    let standing = migrations::standing(settings)?;
     if json {
-        print_json(&json!({"pending": pending, "unknown": unknown}))?;
+        print_json(&json!({"pending": standing.pending, "unknown": standing.unknown}))?;
     } else {
-        for step in &pending {
-            print(format_args!("Pending: {step}"))?;
-        }
+        standing.pending.iter().try_for_each(|step| print(format_args!("Pending: {step}")))?;
     }
-    if !unknown.is_empty() {
-        return Err(Failure::new(format_args!(
-            "{} is ahead of this version: it has had {}; run the newer version",
-            settings.url,
-            unknown.join(", ")
-        )));
-    }
-    if !pending.is_empty() {
-        return Err(Failure::new(format_args!(
-            "{} is not up to date: `countersign migrate` brings it there",
-            settings.url
-        )));
-    }
+    judge(settings, &standing)?;
     if json { Ok(()) } else { print(format_args!("{} is up to date.", settings.url)) }
+}
+
+/// Refuses a database that this version must not use.
+pub fn refuse_unless_current(settings: &Database) -> Outcome {
+    judge(settings, &migrations::standing(settings)?)
+}
+
+fn judge(settings: &Database, standing: &Standing) -> Outcome {
+    let url = &settings.url;
+    if !standing.unknown.is_empty() {
+        return Err(Failure::new(format_args!(
+            "{url} is ahead of this version: it has had {}; run the newer version",
+            standing.unknown.join(", ")
+        )));
+    }
+    if !standing.pending.is_empty() {
+        return Err(Failure::new(format_args!(
+            "{url} is not up to date: `countersign migrate` brings it there"
+        )));
+    }
+    Ok(())
 }

@@ -3,17 +3,22 @@
 //! Owns how commands are written, what they print and how they end: 0 done, 1 refused or failed (with
 //! a sentence on stderr), 2 wrong usage. Whatever a command does, a function of a lower floor does.
 
+mod apps;
 mod config;
 pub mod demo;
 mod doctor;
 mod migrate;
 mod outcome;
+mod users;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::config::Config;
+use crate::{
+    config::Config,
+    store::{Store, migrations},
+};
 use outcome::Outcome;
 
 /// The identity server behind a "Login with" button.
@@ -41,6 +46,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Migrate(migrate::Arguments),
+    Users(users::Arguments),
+    Apps(apps::Arguments),
     Config(config::Arguments),
     Doctor(doctor::Arguments),
 }
@@ -56,6 +63,16 @@ impl Surroundings {
     fn config(&self) -> Result<Config, outcome::Failure> {
         Ok(Config::load(self.file.as_deref())?)
     }
+}
+
+/// The store, brought up to date first if the settings say so, refused if it is not.
+fn open_store(config: &Config) -> Result<Store, outcome::Failure> {
+    if config.database.migrate_on_start {
+        migrations::run(&config.database)?;
+    } else {
+        migrate::refuse_unless_current(&config.database)?;
+    }
+    Ok(Store::open(&config.database)?)
 }
 
 /// Waits for work that is done elsewhere.
@@ -83,6 +100,8 @@ pub fn run() -> ExitCode {
 fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
     match command {
         Some(Command::Migrate(arguments)) => migrate::run(&arguments, surroundings),
+        Some(Command::Users(arguments)) => users::run(&arguments, surroundings),
+        Some(Command::Apps(arguments)) => apps::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, surroundings),
         None => Ok(()),

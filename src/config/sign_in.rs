@@ -1,6 +1,7 @@
 //! Passwords, one-time codes and sessions.
 
 use super::{per_core::PerCore, section::section};
+use crate::crypto::password::Cost;
 
 section! {
     /// Passwords, one-time codes and sessions.
@@ -30,5 +31,15 @@ section! {
         fresh_proof_seconds: u64 = 300, 30..=3_600;
         /// How long a person has from the start of a sign-in to its end.
         journey_lifetime_seconds: u64 = 3_600, 300..=86_400;
+    }
+}
+
+impl SignIn {
+    /// What hashing one password costs.
+    #[must_use]
+    pub fn password_cost(&self) -> Cost {
+        let (memory, passes) = (self.argon2_memory_kib, self.argon2_iterations);
+        // What Argon2 does not allow was refused when the settings were read.
+        Cost::new(memory, passes, self.argon2_parallelism).unwrap_or_default()
     }
 }

@@ -3,7 +3,14 @@
 use diesel::prelude::*;
 
 use super::{Db, Error, clients::ClientId, db::on, schema::client_secrets};
-use crate::clock::Moment;
+use crate::{
+    clock::Moment,
+    crypto::{
+        random,
+        seal::Sealer,
+        secret::{self, Prefix, Secret},
+    },
+};
 
 crate::id! {
     /// Names a client's secret.
@@ -32,6 +39,27 @@ pub struct ClientSecret {
     pub revoked_at: Option<Moment>,
     /// When it was last used, to the minute.
     pub last_used_at: Option<Moment>,
+}
+
+impl ClientSecret {
+    /// A new secret for a client, and its text, which nobody can show again. With a `sealer` it is
+    /// also kept as a whole, for `client_secret_jwt`.
+    #[must_use]
+    pub fn made(client_id: ClientId, now: Moment, sealer: Option<&Sealer>) -> (Self, Secret) {
+        let text = secret::dress(Prefix::ClientSecret, &random::bytes::<32>());
+        let row = Self {
+            id: ClientSecretId::random(),
+            client_id,
+            secret_digest: secret::digest(text.as_bytes()).to_vec(),
+            sealed_secret: sealer.map(|sealer| sealer.seal(&text)),
+            hint: text[text.len() - 4..].to_owned(),
+            created_at: now,
+            expires_at: None,
+            revoked_at: None,
+            last_used_at: None,
+        };
+        (row, Secret::new(text))
+    }
 }
 
 /// Lists the secrets that count now.

@@ -1,13 +1,19 @@
 //! What scripts and operators meet: commands, exit codes, sentences.
 
+mod apps;
 mod settings;
 mod store;
+mod users;
 
 use std::{
     io::Write,
     process::{Command, Stdio},
 };
 
+use countersign::{
+    config::{Database, DatabaseUrl},
+    store::{Db, Error, Store},
+};
 use tempfile::TempDir;
 
 /// A machine of its own: an empty folder, an empty environment.
@@ -30,6 +36,17 @@ impl Machine {
 
     fn write(&self, name: &str, text: &str) {
         std::fs::write(self.folder.path().join(name), text).unwrap();
+    }
+
+    /// The machine's database, opened beside the commands, and what is in it.
+    fn look<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Db<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> T {
+        let url = DatabaseUrl::Sqlite(self.folder.path().join("data/countersign.db"));
+        let store = Store::open(&Database { url, ..Database::default() }).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(store.read(work)).unwrap()
     }
 
     fn run(&self, line: &str) -> Ended {
@@ -81,7 +98,18 @@ impl Ended {
 #[test]
 fn every_command_has_help_with_an_example() {
     let machine = Machine::new();
-    for command in ["", "config", "config reference", "config check", "migrate"] {
+    for command in [
+        "",
+        "apps",
+        "apps register",
+        "config",
+        "config check",
+        "config reference",
+        "doctor",
+        "migrate",
+        "users",
+        "users add",
+    ] {
         let help = machine.run(&format!("{command} --help")).done();
         assert!(help.contains("Example") && help.contains("  countersign"), "{help}");
     }
@@ -90,7 +118,16 @@ fn every_command_has_help_with_an_example() {
 #[test]
 fn wrong_usage_is_told_from_refusal() {
     let machine = Machine::new();
-    for line in ["config", "config nonsense", "--nonsense", "migrate --check --back"] {
+    for line in [
+        "config",
+        "config nonsense",
+        "--nonsense",
+        "migrate --check --back",
+        "users add --name Ada",
+        "users add --email ada@example.com",
+        "apps register --file app.json",
+        "apps register --file app.json --owner nobody",
+    ] {
         let ended = machine.run(line);
         assert!(ended.code == 2 && !ended.err.is_empty() && ended.out.is_empty(), "{ended:?}");
     }

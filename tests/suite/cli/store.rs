@@ -28,3 +28,14 @@ fn a_database_that_cannot_be_reached_is_named() {
     let sentence = Machine::new().run_with("migrate", &variables, "");
     assert!(sentence.code == 1 && !sentence.err.contains("hidden"), "{sentence:?}");
 }
+
+#[test]
+fn a_database_that_is_not_up_to_date_is_left_alone_when_the_settings_say_so() {
+    let variables = [("COUNTERSIGN__DATABASE__MIGRATE_ON_START", "false")];
+    let machine = Machine::new();
+    let add = "users add --email ada@example.com --name Ada";
+    let sentence = machine.run_with(add, &variables, "").refused();
+    assert!(sentence.contains("`countersign migrate`"), "{sentence}");
+    machine.run("migrate").done();
+    machine.run_with(add, &variables, "").done();
+}

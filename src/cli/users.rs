@@ -1,0 +1,197 @@
+//! `countersign users`: make an account.
+
+use std::io;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{
+    Surroundings, open_store,
+    outcome::{Failure, Outcome, print, print_json},
+    wait,
+};
+use crate::{
+    clock::{Clock, Moment},
+    config::Config,
+    crypto::password,
+    identity::{
+        display_name::DisplayName, email_address::EmailAddress, password_policy::PasswordPolicy,
+        phone_number::PhoneNumber,
+    },
+    store::{
+        Db, Error,
+        activity::{self, Activity, ActivityId, Event},
+        contacts::{self, Channel, Contact, ContactId},
+        passwords,
+        users::{self, User},
+    },
+};
+
+/// Make accounts
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  countersign users add --email ada@example.com --name \"Ada Lovelace\" --verified --json")]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Add(Add),
+}
+
+/// Make an account
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  countersign users add --email ada@example.com --name Ada --verified --operator
+  pass show ada | countersign users add --email ada@example.com --name Ada \\
+      --password-stdin --verified --json")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option people type")]
+struct Add {
+    /// A mail address
+    #[arg(long, required_unless_present = "phone")]
+    email: Option<String>,
+
+    /// A mobile number, with + and the country's digits
+    #[arg(long)]
+    phone: Option<String>,
+
+    /// The name they go by
+    #[arg(long)]
+    name: String,
+
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    password_stdin: bool,
+
+    /// Count the contacts as proved: you know that they are theirs
+    #[arg(long)]
+    verified: bool,
+
+    /// Let them run this installation
+    #[arg(long)]
+    operator: bool,
+
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
+    match &arguments.command {
+        Command::Add(arguments) => add(arguments, surroundings),
+    }
+}
+
+/// Everything that is written for a new account.
+#[derive(Clone)]
+struct Account {
+    user: User,
+    contacts: Vec<Contact>,
+    password: Option<String>,
+}
+
+fn add(arguments: &Add, surroundings: &Surroundings) -> Outcome {
+    let config = surroundings.config()?;
+    let account = account(arguments, &config)?;
+    let store = open_store(&config)?;
+    let written = account.clone();
+    wait(store.write(move |db| write(db, &written)))?.map_err(|error| match error {
+        Error::Taken => Failure::new("an account with this address or number is there already"),
+        error => Failure::from(error),
+    })?;
+    let id = account.user.id.to_string();
+    if arguments.json {
+        return print_json(&json!({
+            "id": id,
+            "name": account.user.name,
+            "email": address(&account, Channel::Email),
+            "phone": address(&account, Channel::Sms),
+            "verified": arguments.verified,
+            "operator": arguments.operator,
+        }));
+    }
+    print(format_args!("Made the account of {} ({id}).", account.user.name))
+}
+
+fn account(arguments: &Add, config: &Config) -> Result<Account, Failure> {
+    let now = Clock::System.now();
+    let name: DisplayName = arguments.name.parse().map_err(|p| refused("--name", p))?;
+    let mut user = User::named(name.as_str(), now);
+    user.operator = arguments.operator;
+    let mut contacts = Vec::new();
+    let contact = |channel, typed: &str, canonical: &str| Contact {
+        id: ContactId::random(),
+        user_id: user.id,
+        channel,
+        address: typed.to_owned(),
+        canonical: canonical.to_owned(),
+        is_primary: true,
+        created_at: now,
+        verified_at: arguments.verified.then_some(now),
+    };
+    if let Some(typed) = &arguments.email {
+        let email: EmailAddress = typed.parse().map_err(|p| refused("--email", p))?;
+        contacts.push(contact(Channel::Email, email.as_str(), email.canonical()));
+    }
+    if let Some(typed) = &arguments.phone {
+        let phone = PhoneNumber::read(typed, None).map_err(|p| refused("--phone", p))?;
+        contacts.push(contact(Channel::Sms, phone.as_str(), phone.as_str()));
+    }
+    let password = arguments.password_stdin.then(|| hash_from_stdin(arguments, config));
+    Ok(Account { user, contacts, password: password.transpose()? })
+}
+
+fn hash_from_stdin(arguments: &Add, config: &Config) -> Result<String, Failure> {
+    let mut line = Zeroizing::new(String::new());
+    io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| Failure::new(format_args!("reading the password: {error}")))?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    let policy = PasswordPolicy::of_at_least(config.sign_in.password_minimum_length);
+    let email = arguments.email.as_deref().unwrap_or_default();
+    let about = [arguments.name.as_str(), email, config.brand.name.as_str()];
+    policy.judge(password, &about).map_err(|problem| refused("--password-stdin", problem))?;
+    Ok(password::hash(password, &config.sign_in.password_cost()))
+}
+
+fn write(db: &mut Db<'_>, account: &Account) -> Result<(), Error> {
+    let (user, now) = (&account.user, account.user.created_at);
+    users::add(db, user)?;
+    for contact in &account.contacts {
+        contacts::add(db, contact)?;
+    }
+    if let Some(hash) = &account.password {
+        passwords::set(db, user.id, hash, now)?;
+    }
+    activity::add(db, &made(user, now))
+}
+
+fn made(user: &User, now: Moment) -> Activity {
+    Activity {
+        id: ActivityId::random(),
+        user_id: Some(user.id),
+        client_id: None,
+        session_id: None,
+        event: Event::SignedUp,
+        details: "by an operator, on the command line".to_owned(),
+        address: String::new(),
+        user_agent: String::new(),
+        trace_id: String::new(),
+        happened_at: now,
+    }
+}
+
+fn address(account: &Account, channel: Channel) -> Option<&str> {
+    let contact = account.contacts.iter().find(|contact| contact.channel == channel);
+    contact.map(|contact| contact.address.as_str())
+}
+
+fn refused(option: &str, problem: impl std::fmt::Display) -> Failure {
+    Failure::new(format_args!("{option}: {problem}"))
+}

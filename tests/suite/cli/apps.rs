@@ -1,0 +1,122 @@
+//! `countersign apps`.
+
+use countersign::{
+    crypto::secret::{Prefix, digest, undress},
+    store::{
+        client_secrets,
+        clients::{self, ClientId},
+    },
+};
+use serde_json::{Value, json};
+
+use super::Machine;
+
+/// A machine where Ada has an account.
+fn machine() -> Machine {
+    let machine = Machine::new();
+    machine.run("users add --email ada@example.com --name Ada --verified --json").json();
+    machine
+}
+
+const REGISTER: &str = "apps register --file app.json --owner ada@example.com";
+
+fn register(machine: &Machine, metadata: &Value, more: &str) -> Value {
+    machine.write("app.json", &metadata.to_string());
+    machine.run(&format!("{REGISTER} --json {more}")).json()
+}
+
+fn id(app: &Value) -> ClientId {
+    ClientId::parse(app["client_id"].as_str().unwrap()).unwrap()
+}
+
+#[test]
+fn an_app_gets_an_id_and_once_a_secret() {
+    let machine = machine();
+    let said = json!({"client_name": "Shop", "redirect_uris": ["https://shop.example/callback"]});
+    let app = register(&machine, &said, "--live");
+    assert_eq!(app["client_name"], "Shop");
+    assert_eq!(app["token_endpoint_auth_method"], "client_secret_basic");
+    assert_eq!(app["client_secret_expires_at"], 0);
+    let secret = app["client_secret"].as_str().unwrap();
+    assert!(undress(Prefix::ClientSecret, secret).is_some(), "{secret}");
+    let id = id(&app);
+    let client = machine.look(move |db| clients::find(db, id)).unwrap();
+    assert!(client.live_at.is_some() && client.owner_id.is_some() && client.name == "Shop");
+    let later = client.created_at + std::time::Duration::from_secs(1);
+    let secrets = machine.look(move |db| client_secrets::list_live(db, id, later));
+    assert_eq!(secrets.len(), 1);
+    assert_eq!(secrets[0].secret_digest, digest(secret.as_bytes()));
+    assert!(secrets[0].sealed_secret.is_none() && secret.ends_with(&secrets[0].hint));
+}
+
+#[test]
+fn an_app_that_cannot_keep_a_secret_gets_none() {
+    let said = json!({
+        "redirect_uris": ["https://spa.example/"],
+        "token_endpoint_auth_method": "none",
+    });
+    let machine = machine();
+    let app = register(&machine, &said, "");
+    assert!(app.get("client_secret").is_none(), "{app}");
+    let id = id(&app);
+    assert!(machine.look(move |db| clients::find(db, id)).unwrap().live_at.is_none());
+}
+
+#[test]
+fn a_secret_that_signs_is_kept_sealed() {
+    let said = json!({
+        "redirect_uris": ["https://shop.example/"],
+        "token_endpoint_auth_method": "client_secret_jwt",
+    });
+    let machine = machine();
+    let app = register(&machine, &said, "");
+    let id = id(&app);
+    let later = countersign::clock::Moment::from_seconds(99_999_999_999);
+    let secrets = machine.look(move |db| client_secrets::list_live(db, id, later));
+    let sealed = secrets[0].sealed_secret.as_ref().unwrap();
+    let directory = machine.folder.path().join("keys");
+    let root = countersign::keys::root::RootSecret::load(&directory, None).unwrap();
+    let opened: Option<String> = root.sealer("client-secret").open(sealed);
+    assert_eq!(opened.as_deref(), app["client_secret"].as_str());
+}
+
+#[test]
+fn people_are_shown_the_id_and_the_secret_only() {
+    let machine = machine();
+    machine.write("app.json", r#"{"redirect_uris":["https://shop.example/"]}"#);
+    let lines = machine.run(REGISTER).done();
+    let words: Vec<_> = lines.split_whitespace().collect();
+    assert!(matches!(words[..], ["client_id", _, "client_secret", _]), "{lines}");
+}
+
+#[test]
+fn a_file_that_is_no_metadata_is_refused_by_the_member() {
+    let machine = machine();
+    for (text, word) in [
+        ("{", "JSON"),
+        (r#"{"redirect_uris":"https://shop.example/"}"#, "redirect_uris"),
+        (r#"{"redirect_uris":["http://shop.example/"]}"#, "https"),
+        (
+            r#"{"redirect_uris":["https://shop.example/"],"grant_types":["password"]}"#,
+            "grant_types",
+        ),
+    ] {
+        machine.write("app.json", text);
+        let sentence = machine.run(REGISTER).refused();
+        assert!(sentence.starts_with("app.json: ") && sentence.contains(word), "{sentence}");
+    }
+    let sentence = machine.run(&REGISTER.replace("app.json", "missing.json")).refused();
+    assert!(sentence.contains("missing.json"), "{sentence}");
+}
+
+#[test]
+fn an_app_needs_an_owner_who_has_proved_the_address() {
+    let machine = machine();
+    machine.run("users add --email bob@example.com --name Bob").done();
+    machine.write("app.json", r#"{"redirect_uris":["https://shop.example/"]}"#);
+    for owner in ["bob@example.com", "eve@example.com"] {
+        let line = format!("apps register --file app.json --owner {owner}");
+        let sentence = machine.run(&line).refused();
+        assert!(sentence.starts_with("--owner: ") && sentence.contains(owner), "{sentence}");
+    }
+}
