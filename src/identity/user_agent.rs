@@ -34,6 +34,10 @@ pub enum Device {
 }
 
 impl Device {
+    /// Each of them.
+    pub const ALL: [Self; 5] =
+        [Self::Computer, Self::Phone, Self::Tablet, Self::Appliance, Self::Unknown];
+
     /// The key of its name in the message files.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -75,6 +75,21 @@ pub enum Hint {
 }
 
 impl Hint {
+    /// Each of them.
+    pub const ALL: [Self; 11] = [
+        Self::Keyboard,
+        Self::Repeats,
+        Self::Common,
+        Self::LikeCommon,
+        Self::Sequence,
+        Self::Date,
+        Self::OneWord,
+        Self::Name,
+        Self::Disguise,
+        Self::MoreWords,
+        Self::NoSymbols,
+    ];
+
     /// The key of its sentence in the message files.
     #[must_use]
     pub const fn key(self) -> &'static str {
