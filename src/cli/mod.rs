@@ -7,6 +7,7 @@ mod apps;
 mod config;
 pub mod demo;
 mod doctor;
+mod keys;
 mod migrate;
 mod outcome;
 mod users;
@@ -48,6 +49,7 @@ enum Command {
     Migrate(migrate::Arguments),
     Users(users::Arguments),
     Apps(apps::Arguments),
+    Keys(keys::Arguments),
     Config(config::Arguments),
     Doctor(doctor::Arguments),
 }
@@ -102,6 +104,7 @@ fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
         Some(Command::Migrate(arguments)) => migrate::run(&arguments, surroundings),
         Some(Command::Users(arguments)) => users::run(&arguments, surroundings),
         Some(Command::Apps(arguments)) => apps::run(&arguments, surroundings),
+        Some(Command::Keys(arguments)) => keys::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, surroundings),
         None => Ok(()),

@@ -5,6 +5,8 @@
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
+use serde::Serialize;
+
 use super::{
     KeyError, Keyring,
     rotation::{self, Policy, Step},
@@ -19,7 +21,8 @@ use crate::{
 };
 
 /// What was done to a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "change", content = "key", rename_all = "snake_case")]
 pub enum Change {
     /// It was made, and signs.
     MadeActive(String),

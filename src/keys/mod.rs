@@ -70,11 +70,17 @@ impl Keyring {
         policy: Policy,
         now: Moment,
     ) -> Result<Self, KeyError> {
-        let keyring =
-            Self { sealer: root.sealer("signing-key"), policy, published: Arc::default() };
-        // First of all: nothing is added under a root secret that does not open what is there.
-        keyring.reload(store).await?;
+        // Look first: nothing is added under a root secret that does not open what is there.
+        let keyring = Self::load(store, root, policy).await?;
         keyring.rotate(store, now).await?;
+        Ok(keyring)
+    }
+
+    /// Opens the keys that there are, and changes nothing.
+    pub async fn load(store: &Store, root: &RootSecret, policy: Policy) -> Result<Self, KeyError> {
+        let sealer = root.sealer("signing-key");
+        let keyring = Self { sealer, policy, published: Arc::default() };
+        keyring.reload(store).await?;
         Ok(keyring)
     }
 

@@ -54,7 +54,7 @@ impl SigningKey {
     }
 
     /// Takes over a key that an operator brings (PEM, PKCS #8 or traditional, not encrypted). Without
-    /// an algorithm it is the usual one of that type of key: RS256, ES256, `EdDSA`.
+    /// an algorithm it is the usual one of that type of key: RS256, ES256, EdDSA.
     pub fn from_pem(pem: &[u8], asked: Option<Algorithm>) -> Result<Self, JoseError> {
         // An empty passphrase, so that OpenSSL does not ask for one on the terminal.
         let key = PKey::private_key_from_pem_passphrase(pem, b"").map_err(|_| JoseError::Key)?;

@@ -1,6 +1,7 @@
 //! What scripts and operators meet: commands, exit codes, sentences.
 
 mod apps;
+mod keys;
 mod settings;
 mod store;
 mod users;
@@ -107,6 +108,8 @@ fn every_command_has_help_with_an_example() {
         "config reference",
         "doctor",
         "migrate",
+        "keys",
+        "keys list",
         "users",
         "users add",
     ] {
