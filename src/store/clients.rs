@@ -106,7 +106,19 @@ impl Client {
         self.metadata.grant_types.contains(&grant_type)
     }
 
-    /// The part of `asked` that it registered.
+    /// Whether it can prove who it is (RFC 6749 §2.1).
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        !self.metadata.is_public()
+    }
+
+    /// Whether it is the API that tokens for `resource` are meant for (RFC 8707).
+    #[must_use]
+    pub fn serves(&self, resource: &str) -> bool {
+        self.metadata.resources.iter().flatten().any(|own| own == resource)
+    }
+
+    /// Whether it registered all of `asked`, or registered no limits.
     #[must_use]
     pub fn may_ask_for(&self, asked: &Scope) -> bool {
         self.metadata.scope.as_ref().is_none_or(|registered| asked.is_subset_of(registered))
@@ -116,6 +128,13 @@ impl Client {
     #[must_use]
     pub fn return_to(&self, asked: &str, state: Option<String>) -> Option<ReturnTo> {
         ReturnTo::among(&self.metadata.redirect_uris, asked, state)
+    }
+
+    /// Where the browser may go after signing out, if `asked` is registered for that (RP-Initiated
+    /// Logout §3.1).
+    #[must_use]
+    pub fn return_to_after_logout(&self, asked: &str, state: Option<String>) -> Option<ReturnTo> {
+        ReturnTo::among(&self.metadata.post_logout_redirect_uris, asked, state)
     }
 }
 

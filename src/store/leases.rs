@@ -31,3 +31,11 @@ pub fn take(
         .execute(c))?
         == 1)
 }
+
+/// Who holds the lease on a job, if anybody took it ever.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find(db: &mut Db<'_>, name: &str) -> Result<Option<String>, Error> {
+    Ok(on!(db, |c| leases::table.find(name).select(leases::holder).first(c).optional())?)
+}
