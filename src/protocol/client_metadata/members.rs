@@ -174,6 +174,8 @@ members! {
         authorization_details_types: Vec<String>,
         /// Whether its tokens are bound to a certificate (RFC 8705 §3.4): not offered.
         tls_client_certificate_bound_access_tokens: bool,
+        /// The APIs it is, by the names that tokens are asked for (RFC 8707): it may introspect those.
+        resources: Vec<String>,
         /// Whether it must use PKCE: everyone, unless a confidential client says `false` here.
         require_pkce: bool,
     }
