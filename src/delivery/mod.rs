@@ -1,1 +1,59 @@
 //! Mail and SMS.
+//!
+//! Owns what messages say and how they leave. Nothing is sent inside a request: a message becomes a
+//! sealed [`Letter`], which a transaction puts in the outbox with its cause, and a job sends it.
+
+pub mod messages;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::Moment,
+    crypto::seal::Sealer,
+    store::{contacts::Channel, outbox::Letter},
+};
+
+/// What a letter says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The subject; an SMS has none.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The code in it, if there is one.
+    pub code: Option<String>,
+    /// The address in it, if there is one.
+    pub link: Option<String>,
+}
+
+/// Seals messages into letters, and opens them again when they are sent.
+#[derive(Clone, Debug)]
+pub struct Courier {
+    sealer: Sealer,
+}
+
+impl Courier {
+    /// A courier whose letters only `sealer` opens.
+    #[must_use]
+    pub fn new(sealer: Sealer) -> Self {
+        Self { sealer }
+    }
+
+    /// A letter to `recipient`, to be put in the outbox.
+    #[must_use]
+    pub fn letter(
+        &self,
+        channel: Channel,
+        recipient: &str,
+        message: &Message,
+        now: Moment,
+    ) -> Letter {
+        Letter::to(channel, recipient, self.sealer.seal(message), now)
+    }
+
+    /// What a letter says; nothing if it was sealed under another root secret.
+    #[must_use]
+    pub fn open(&self, letter: &Letter) -> Option<Message> {
+        self.sealer.open(&letter.sealed_message)
+    }
+}
