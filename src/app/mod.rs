@@ -1,0 +1,42 @@
+//! What every request can reach: built once, shared by all.
+//!
+//! Owns nothing but the list. There is no global beside it.
+
+mod hasher;
+mod seals;
+mod sightings;
+mod start;
+
+pub use hasher::{Busy, Hasher};
+pub use seals::Seals;
+pub use sightings::Sightings;
+pub use start::StartError;
+
+use crate::{
+    clock::Clock, config::Config, delivery::Courier, keys::Keyring, outbound::Outbound,
+    store::Store, telemetry::metrics::Metrics,
+};
+
+/// What every request can reach.
+pub struct App {
+    /// The settings, checked as a whole.
+    pub config: Config,
+    /// Every row.
+    pub store: Store,
+    /// The signing keys.
+    pub keys: Keyring,
+    /// What seals and digests, each for one purpose.
+    pub seals: Seals,
+    /// Hashes passwords, a few at a time.
+    pub hasher: Hasher,
+    /// Writes messages.
+    pub courier: Courier,
+    /// The way out to strangers.
+    pub outbound: Outbound,
+    /// Uses noticed since the last time they were written down.
+    pub sightings: Sightings,
+    /// The counters.
+    pub metrics: Metrics,
+    /// The time.
+    pub clock: Clock,
+}

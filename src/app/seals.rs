@@ -1,0 +1,54 @@
+//! What is derived from the root secret: one sealer or digest key per purpose, so that a value made
+//! for one thing is worth nothing for another.
+
+use crate::{
+    crypto::{seal::Sealer, secret::DigestKey},
+    keys::root::RootSecret,
+};
+
+/// A sealer or digest key for each purpose.
+#[derive(Clone, Debug)]
+pub struct Seals {
+    /// Authorization codes.
+    pub authorization_code: Sealer,
+    /// Refresh tokens.
+    pub refresh_token: Sealer,
+    /// Access tokens for our own endpoints.
+    pub access_token: Sealer,
+    /// Authorization requests on their way through our pages.
+    pub flow: Sealer,
+    /// What a logout still has to do, while the person is asked.
+    pub logout: Sealer,
+    /// What a challenge must remember.
+    pub challenge: Sealer,
+    /// Letters in the outbox.
+    pub letter: Sealer,
+    /// Client secrets that must be known again (`client_secret_jwt`).
+    pub client_secret: Sealer,
+    /// One-time codes.
+    pub code_digest: DigestKey,
+    /// Form tokens.
+    pub csrf: DigestKey,
+    /// Pairwise subjects (OpenID Connect Core §8.1).
+    pub subject: DigestKey,
+}
+
+impl Seals {
+    /// Derives them all.
+    #[must_use]
+    pub fn derive(root: &RootSecret) -> Self {
+        Self {
+            authorization_code: root.sealer("authorization-code"),
+            refresh_token: root.sealer("refresh-token"),
+            access_token: root.sealer("access-token"),
+            flow: root.sealer("flow"),
+            logout: root.sealer("logout"),
+            challenge: root.sealer("challenge"),
+            letter: root.sealer("letter"),
+            client_secret: root.sealer("client-secret"),
+            code_digest: root.digest_key("one-time-code"),
+            csrf: root.digest_key("csrf"),
+            subject: root.digest_key("pairwise-subject"),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Builds the app: the root secret, the database brought up to date, the keys.
+
+use std::fmt;
+
+use super::{App, Hasher, Seals, Sightings};
+use crate::{
+    clock::Clock,
+    config::Config,
+    crypto::password::Cost,
+    delivery::Courier,
+    keys::{Keyring, root::RootSecret, rotation::Policy},
+    outbound::Outbound,
+    store::{Store, migrations},
+    telemetry::metrics::Metrics,
+};
+
+/// Why the app cannot start, in a sentence for the operator.
+#[derive(Debug)]
+pub struct StartError(String);
+
+impl fmt::Display for StartError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for StartError {}
+
+fn failed(error: impl fmt::Display) -> StartError {
+    StartError(error.to_string())
+}
+
+impl App {
+    /// Builds the app that `config` describes, ready to serve.
+    ///
+    /// # Errors
+    /// If the root secret, the database or the keys cannot be had.
+    pub async fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
+        let root = RootSecret::load(&config.keys.directory, config.keys.root_secret.as_ref())
+            .map_err(failed)?;
+        if config.database.migrate_on_start {
+            migrations::run(&config.database).map_err(failed)?;
+        }
+        let store = Store::open(&config.database).map_err(failed)?;
+        let keys = Keyring::open(&store, &root, Policy::new(&config.tokens), clock.now())
+            .await
+            .map_err(failed)?;
+        let seals = Seals::derive(&root);
+        let sign_in = &config.sign_in;
+        let cost = Cost::new(
+            sign_in.argon2_memory_kib,
+            sign_in.argon2_iterations,
+            sign_in.argon2_parallelism,
+        )
+        .ok_or_else(|| failed("sign_in.argon2_*: Argon2id cannot hash at this cost"))?;
+        Ok(Self {
+            hasher: Hasher::new(sign_in.parallel_hashes.count(), cost),
+            courier: Courier::new(seals.letter.clone()),
+            outbound: Outbound::new(&config.outbound).map_err(failed)?,
+            sightings: Sightings::default(),
+            metrics: Metrics::new(),
+            store,
+            keys,
+            seals,
+            clock,
+            config,
+        })
+    }
+}
