@@ -7,7 +7,9 @@ use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
 use super::content_policy::ContentPolicy;
+use super::form::Malformed;
 use super::page::{self, Page};
+use crate::store;
 
 /// Why a person is not shown the page they wanted.
 ///
@@ -35,6 +37,10 @@ pub enum Kind {
     Expired,
     /// The flow was begun in another browser, or is over.
     FlowLost,
+    /// The person must sign in first, and is led there.
+    SignInFirst,
+    /// The account is suspended.
+    Suspended,
     /// The person may not see this.
     Forbidden,
     /// There is no such page.
@@ -62,6 +68,8 @@ impl Kind {
             Self::Request(code) => (code, 400, "request"),
             Self::Expired => ("form_expired", 403, "expired"),
             Self::FlowLost => ("flow_lost", 400, "flow-lost"),
+            Self::SignInFirst => ("login_required", 401, "forbidden"),
+            Self::Suspended => ("account_suspended", 403, "suspended"),
             Self::Forbidden => ("access_denied", 403, "forbidden"),
             Self::NotFound => ("not_found", 404, "not-found"),
             Self::Method => ("method_not_allowed", 405, "not-found"),
@@ -145,6 +153,26 @@ impl PageError {
     /// The key of one of the messages of this kind: its `title`, its `text` or what to do `next`.
     fn key(&self, part: &str) -> String {
         format!("error-{}-{part}", self.kind.row().2)
+    }
+}
+
+impl From<store::Error> for PageError {
+    fn from(error: store::Error) -> Self {
+        let kind = match error {
+            store::Error::Unavailable(_) => Kind::Unavailable,
+            store::Error::Taken | store::Error::Broken(_) => Kind::Internal,
+        };
+        Self::from(kind).because(error.to_string())
+    }
+}
+
+impl From<Malformed> for PageError {
+    fn from(malformed: Malformed) -> Self {
+        let kind = match malformed {
+            Malformed::TooLarge => Kind::TooLarge,
+            Malformed::Twice(_) | Malformed::Unreadable => Kind::Unreadable,
+        };
+        Self::from(kind).because(malformed.to_string())
     }
 }
 

@@ -14,6 +14,7 @@ struct SignInPage<'a> {
     page: &'a Page,
     app: Option<&'a AppCard>,
     identifier: &'a str,
+    next: Option<&'a str>,
     problems: &'a Problems,
 }
 
@@ -46,6 +47,7 @@ fn sign_in(weight: Weight) -> Sample {
         &SignInPage {
             page: &page,
             app: weight.full().then_some(&app),
+            next: None,
             identifier: &weight.some("").unwrap_or_default(),
             problems: &weight.problems(&page, "sign-in-password", "sign-in-wrong"),
         },

@@ -1,0 +1,81 @@
+//! Every path has one name: handlers, redirects, messages and discovery use it.
+
+/// Discovery (OpenID Connect Discovery §4).
+pub const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
+/// Discovery (RFC 8414 §3).
+pub const AUTHORIZATION_SERVER_METADATA: &str = "/.well-known/oauth-authorization-server";
+/// Leads password managers to the password page.
+pub const CHANGE_PASSWORD: &str = "/.well-known/change-password";
+
+/// The public keys.
+pub const JWKS: &str = "/oauth/jwks";
+/// The authorization endpoint.
+pub const AUTHORIZE: &str = "/oauth/authorize";
+/// The token endpoint.
+pub const TOKEN: &str = "/oauth/token";
+/// Introspection (RFC 7662).
+pub const INTROSPECT: &str = "/oauth/introspect";
+/// Revocation (RFC 7009).
+pub const REVOKE: &str = "/oauth/revoke";
+/// The `UserInfo` endpoint.
+pub const USERINFO: &str = "/oauth/userinfo";
+/// RP-initiated logout.
+pub const LOGOUT: &str = "/oauth/logout";
+/// The person's yes to it.
+pub const LOGOUT_CONFIRM: &str = "/oauth/logout/confirm";
+
+/// Consent.
+pub const CONSENT: &str = "/consent";
+/// Which account? (`prompt=select_account`)
+pub const SELECT_ACCOUNT: &str = "/sign-in/choose";
+/// Sign in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Sign up.
+pub const SIGN_UP: &str = "/sign-up";
+/// The code that proves the address.
+pub const SIGN_UP_VERIFY: &str = "/sign-up/verify";
+/// Another code.
+pub const SIGN_UP_RESEND: &str = "/sign-up/resend";
+/// Sign out.
+pub const SIGN_OUT: &str = "/sign-out";
+
+/// One's own account.
+pub const ACCOUNT: &str = "/account";
+/// Connected apps.
+pub const ACCOUNT_APPS: &str = "/account/apps";
+/// One connected app.
+pub const ACCOUNT_APP: &str = "/account/apps/{grant}";
+/// The end of its access.
+pub const ACCOUNT_APP_REMOVE: &str = "/account/apps/{grant}/remove";
+/// Devices.
+pub const ACCOUNT_DEVICES: &str = "/account/devices";
+/// The end of one session.
+pub const ACCOUNT_DEVICE_END: &str = "/account/devices/{session}/end";
+/// The end of all sessions but this one.
+pub const ACCOUNT_DEVICES_END: &str = "/account/devices/end-others";
+/// Security: password and sessions.
+pub const ACCOUNT_SECURITY: &str = "/account/security";
+/// What happened.
+pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
+/// What is held.
+pub const ACCOUNT_DATA: &str = "/account/data";
+
+/// Messages kept for developers.
+pub const INBOX: &str = "/inbox";
+/// The front page.
+pub const HOME: &str = "/";
+
+/// `path` with the flow it is a step of.
+#[must_use]
+pub fn in_flow(path: &str, flow: &str) -> String {
+    with_query(path, &[("flow", flow)])
+}
+
+/// `path` with a query.
+#[must_use]
+pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(parameters.iter().copied())
+        .finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
