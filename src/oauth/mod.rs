@@ -1,1 +1,64 @@
-//! What programs talk to.
+//! What programs talk to: every protocol endpoint on one page.
+//!
+//! Owns the flows of OAuth 2.0 and OpenID Connect. People's own pages are `accounts`; the two meet
+//! in addresses and in stored state.
+
+mod authorize;
+mod bearer;
+mod cached;
+mod client_auth;
+mod discovery;
+mod engine;
+mod error;
+mod id_token_hint;
+mod introspection;
+mod issue;
+mod jwks;
+mod logout;
+mod revocation;
+mod token;
+mod userinfo;
+
+pub use error::Refusal;
+
+use actix_web::web::{Data, ServiceConfig, get, post, resource};
+
+use crate::{app::App, web::urls};
+
+/// Mounts every endpoint, in the order a newcomer would want to meet them.
+pub fn routes(app: &App, to: &mut ServiceConfig) {
+    to.app_data(Data::new(discovery::Metadata::of(&app.config)));
+    for well_known in [urls::OPENID_CONFIGURATION, urls::AUTHORIZATION_SERVER_METADATA] {
+        to.service(resource(well_known).route(get().to(discovery::metadata)));
+    }
+    to.service(resource(urls::JWKS).route(get().to(jwks::jwks)))
+        .service(
+            resource(urls::AUTHORIZE)
+                .route(get().to(authorize::authorize))
+                .route(post().to(authorize::authorize_by_post)),
+        )
+        .service(
+            resource(urls::CONSENT)
+                .route(get().to(authorize::consent::show))
+                .route(post().to(authorize::consent::submit)),
+        )
+        .service(
+            resource(urls::SELECT_ACCOUNT)
+                .route(get().to(authorize::select_account::show))
+                .route(post().to(authorize::select_account::submit)),
+        )
+        .service(resource(urls::TOKEN).route(post().to(token::token)))
+        .service(
+            resource(urls::USERINFO)
+                .route(get().to(userinfo::userinfo))
+                .route(post().to(userinfo::userinfo)),
+        )
+        .service(resource(urls::INTROSPECT).route(post().to(introspection::introspect)))
+        .service(resource(urls::REVOKE).route(post().to(revocation::revoke)))
+        .service(
+            resource(urls::LOGOUT)
+                .route(get().to(logout::end_session))
+                .route(post().to(logout::end_session_by_post)),
+        )
+        .service(resource(urls::LOGOUT_CONFIRM).route(post().to(logout::confirm)));
+}

@@ -1,0 +1,94 @@
+//! Every check on a request for authorization, in order, and the doors it stands at.
+
+use super::request::AuthorizationRequest;
+use crate::{
+    oauth::issue::claims::KNOWN_SCOPES,
+    protocol::{
+        error::{
+            OAuthError, invalid_request, invalid_scope, unauthorized_client,
+            unsupported_response_type,
+        },
+        grant_type::GrantType,
+        response::ResponseType,
+    },
+    store::clients::Client,
+};
+
+/// The doors through which a request for authorization comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// A browser at the authorization endpoint.
+    Browser,
+}
+
+use Door::Browser as B;
+
+type Check = fn(&AuthorizationRequest, &Client) -> Result<(), OAuthError>;
+
+/// To know what we demand, read this table.
+#[rustfmt::skip]
+const CHECKS: &[(&[Door], Check)] = &[
+    (&[B], response_type_is_offered),
+    (&[B], grant_type_is_registered),
+    (&[B], pkce_is_present),
+    (&[B], scope_is_known),
+    (&[B], scope_is_registered),
+];
+
+/// Checks a request at this door; the first check that fails speaks.
+///
+/// # Errors
+/// By RFC 6749 §4.1.2.1.
+pub fn check(door: Door, asked: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
+    let mut here = CHECKS.iter().filter(|(doors, _)| doors.contains(&door));
+    here.try_for_each(|(_, check)| check(asked, client))
+}
+
+fn response_type_is_offered(
+    asked: &AuthorizationRequest,
+    client: &Client,
+) -> Result<(), OAuthError> {
+    if asked.response_type != ResponseType::Code {
+        return Err(unsupported_response_type("this server answers response_type code"));
+    }
+    if client.metadata.may_expect(asked.response_type) {
+        Ok(())
+    } else {
+        Err(unauthorized_client("the client is not registered for this response_type"))
+    }
+}
+
+fn grant_type_is_registered(_: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
+    if client.may_use(GrantType::AuthorizationCode) {
+        Ok(())
+    } else {
+        Err(unauthorized_client("the client is not registered for authorization_code"))
+    }
+}
+
+/// RFC 9700 §2.1.1: demanded of everyone, but for a confidential client that registered otherwise.
+fn pkce_is_present(asked: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
+    if asked.code_challenge.is_some() || !client.metadata.must_use_pkce() {
+        Ok(())
+    } else {
+        Err(invalid_request("code_challenge is missing (PKCE with S256 is required)"))
+    }
+}
+
+fn scope_is_known(asked: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
+    let own = client.metadata.scope.as_ref();
+    let known =
+        |name: &str| KNOWN_SCOPES.contains(&name) || own.is_some_and(|own| own.contains(name));
+    match asked.scope.iter().find(|name| !known(name)) {
+        Some(name) => Err(invalid_scope("a scope is not known here").because(name)),
+        None => Ok(()),
+    }
+}
+
+fn scope_is_registered(asked: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
+    if client.may_ask_for(&asked.scope) {
+        Ok(())
+    } else {
+        Err(invalid_scope("the client is not registered for a scope it asked for"))
+    }
+}

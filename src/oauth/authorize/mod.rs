@@ -1,0 +1,261 @@
+//! The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2): read, check, what next?
+//!
+//! Owns the request and its way through the pages, as a sealed [`Flow`]. Sign-in and sign-up are
+//! other rooms' pages: they do their part and lead back here.
+
+mod checks;
+pub mod consent;
+mod error;
+mod next_step;
+mod request;
+mod respond;
+pub mod select_account;
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use oxide_auth::{
+    code_grant::authorization::{Authorization, Input, Output},
+    primitives::grant::Extensions,
+};
+
+use self::{
+    checks::Door,
+    error::{AuthorizeError, WayBack},
+    next_step::{Known, Step},
+    request::AuthorizationRequest,
+};
+use super::{
+    engine::{self, Asking},
+    id_token_hint,
+    issue::{code::AuthorizationCode, subject},
+};
+use crate::{
+    app::App,
+    protocol::error::OAuthError,
+    store::{
+        self,
+        clients::{self, Client, ClientId},
+        grants::{self, Grant},
+        token_families::FamilyId,
+    },
+    web::{
+        error::{Kind, PageError},
+        flow::Flow,
+        form::{Form, Malformed, Parameters, Query},
+        urls,
+        visitor::{SignedIn, Visitor},
+    },
+};
+
+/// Asks for authorization, or goes on with a request that waits (`flow`).
+///
+/// # Errors
+/// A page, when there is no registered place to go back to.
+pub async fn authorize(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(parameters) = query?;
+    let flow = match parameters.get("flow") {
+        Some(sealed) => match resume(&app, &visitor, sealed)? {
+            Ok(flow) => flow,
+            Err(beginning) => return Ok(go(&beginning)),
+        },
+        None => begin(&app, &visitor, parameters)?,
+    };
+    let answer = proceed(&app, &visitor, &flow).await?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// The same by POST (OpenID Connect Core §3.1.2.1). Browsers send our cookies with no post from
+/// another site, so the request goes on as a GET, with which they come.
+///
+/// # Errors
+/// If the form cannot be read.
+pub async fn authorize_by_post(form: Result<Form, Malformed>) -> Result<HttpResponse, PageError> {
+    let Form(parameters) = form?;
+    Ok(go(&format!("{}?{}", urls::AUTHORIZE, parameters.encode())))
+}
+
+/// Begins a flow. The client must be named; everything else may still be refused politely.
+fn begin(app: &App, visitor: &Visitor, parameters: Parameters) -> Result<Flow, PageError> {
+    let client_id = parameters.get("client_id").and_then(ClientId::parse);
+    let client_id = client_id.ok_or(Kind::UnknownClient)?;
+    Ok(Flow {
+        client_id,
+        parameters,
+        browser: visitor.browser,
+        started_at: app.clock.now(),
+        chosen: None,
+    })
+}
+
+/// Opens a flow of this browser. One from another browser, or one too old, begins afresh at the
+/// address in `Err`.
+fn resume(app: &App, visitor: &Visitor, sealed: &str) -> Result<Result<Flow, String>, PageError> {
+    let flow = Flow::open(sealed, &app.seals.flow).ok_or(Kind::FlowLost)?;
+    let lifetime = Duration::from_secs(app.config.sign_in.journey_lifetime_seconds);
+    if flow.browser != visitor.browser || app.clock.now() >= flow.started_at + lifetime {
+        return Ok(Err(flow.beginning()));
+    }
+    Ok(Ok(flow))
+}
+
+/// Does the next step of a flow.
+async fn proceed(app: &App, visitor: &Visitor, flow: &Flow) -> Result<HttpResponse, PageError> {
+    let asked = match gather(app, flow).await {
+        Ok(asked) => asked,
+        Err(AuthorizeError::Show(error)) => return Err(error),
+        Err(AuthorizeError::Return(back, error)) => {
+            return respond::refuse(&app.config, &visitor.page, &back, &error);
+        }
+    };
+    let sealed = || flow.seal(&app.seals.flow);
+    match step(app, visitor, flow, &asked).await? {
+        Step::SignIn => Ok(go(&urls::in_flow(urls::SIGN_IN, &sealed()))),
+        Step::SignUp => Ok(go(&urls::in_flow(urls::SIGN_UP, &sealed()))),
+        Step::SelectAccount => Ok(go(&urls::in_flow(urls::SELECT_ACCOUNT, &sealed()))),
+        Step::Consent(_) => Ok(go(&urls::in_flow(urls::CONSENT, &sealed()))),
+        Step::Refuse(error) => respond::refuse(&app.config, &visitor.page, &asked.back, &error),
+        Step::Respond(grant) => {
+            let signed_in = visitor.signed_in()?;
+            let code = code(app, &asked, signed_in, &grant).seal(&app.seals);
+            respond::answer(&app.config, &visitor.page, &asked.back, &[("code", &code)])
+        }
+    }
+}
+
+/// A request that passed every check, and whose it is.
+pub(super) struct Asked {
+    client: Client,
+    back: WayBack,
+    request: AuthorizationRequest,
+}
+
+/// Reads and checks the request of a flow, in the order that decides who hears a refusal: without
+/// a known client and a registered redirect URI nobody is sent anywhere.
+async fn gather(app: &App, flow: &Flow) -> Result<Asked, AuthorizeError> {
+    let (parameters, id) = (&flow.parameters, flow.client_id);
+    let client = app.store.read(move |db| clients::find(db, id)).await?;
+    let client = client.filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?;
+    let state = parameters.get("state").map(str::to_owned);
+    let redirect_uri = parameters.get("redirect_uri").ok_or(Kind::RedirectUri)?;
+    let return_to = client.return_to(redirect_uri, state).ok_or(Kind::RedirectUri)?;
+    let back = WayBack { return_to, mode: request::response_mode(parameters) };
+    match judge(parameters, &client, &back) {
+        Ok(request) => Ok(Asked { client, back, request }),
+        Err(error) => Err(AuthorizeError::Return(back, error)),
+    }
+}
+
+fn judge(
+    parameters: &Parameters,
+    client: &Client,
+    back: &WayBack,
+) -> Result<AuthorizationRequest, OAuthError> {
+    let request = request::read(parameters, client)?;
+    checks::check(Door::Browser, &request, client)?;
+    walk(client, &back.return_to, &request)?;
+    Ok(request)
+}
+
+/// Lets oxide-auth walk the request, and answers each of its questions.
+fn walk(
+    client: &Client,
+    return_to: &crate::protocol::redirect_uri::ReturnTo,
+    request: &AuthorizationRequest,
+) -> Result<(), OAuthError> {
+    let client_id = client.id.to_string();
+    let asking = Asking {
+        client_id: &client_id,
+        redirect_uri: return_to.uri(),
+        scope: &request.scope,
+        state: return_to.state(),
+    };
+    let mut machine = Authorization::new(&asking);
+    let mut input = Input::None;
+    loop {
+        input = match machine.advance(input) {
+            Output::Bind { .. } => Input::Bound {
+                request: &asking,
+                bound_client: engine::bound(&client_id, return_to.uri())?,
+            },
+            Output::Extend => Input::Extended(Extensions::default()),
+            Output::Negotiate { bound_client, .. } => Input::Negotiated {
+                pre_grant: engine::negotiated(bound_client, &request.scope)?,
+                state: return_to.state().map(str::to_owned),
+            },
+            Output::Ok { .. } => return Ok(()),
+            Output::Err(error) => return Err(engine::authorization_refusal(error)),
+        };
+    }
+}
+
+/// Looks up what is stored, and decides.
+async fn step(app: &App, visitor: &Visitor, flow: &Flow, asked: &Asked) -> Result<Step, PageError> {
+    let signed_in = visitor.signed_in.as_ref();
+    let grant = match signed_in {
+        Some(signed_in) => standing(app, signed_in, asked.client.id).await?,
+        None => None,
+    };
+    Ok(next_step::decide(Known {
+        request: &asked.request,
+        flow,
+        session: signed_in.map(|signed_in| &signed_in.session),
+        expected: expected(app, asked, signed_in),
+        grant,
+    }))
+}
+
+async fn standing(
+    app: &App,
+    signed_in: &SignedIn,
+    client_id: ClientId,
+) -> Result<Option<Grant>, PageError> {
+    let user_id = signed_in.user.id;
+    let find = move |db: &mut store::Db<'_>| grants::find_standing(db, user_id, client_id);
+    Ok(app.store.read(find).await?)
+}
+
+/// Whether the person signed in is the one of the `id_token_hint`. A hint that is expired still
+/// names a person; one that is not ours names nobody.
+fn expected(app: &App, asked: &Asked, signed_in: Option<&SignedIn>) -> bool {
+    let Some(hint) = &asked.request.id_token_hint else { return true };
+    let Some(hint) = id_token_hint::read(app, hint) else { return false };
+    signed_in.is_some_and(|signed_in| {
+        hint.sub == subject::of(&app.seals, &asked.client, signed_in.user.id)
+    })
+}
+
+/// The code: sealed facts, no row.
+fn code(app: &App, asked: &Asked, signed_in: &SignedIn, grant: &Grant) -> AuthorizationCode {
+    let request = &asked.request;
+    AuthorizationCode {
+        family: FamilyId::random(),
+        client: asked.client.id,
+        redirect_uri: asked.back.return_to.uri().to_owned(),
+        code_challenge: request.code_challenge.as_ref().map(|it| it.as_str().to_owned()),
+        user: signed_in.user.id,
+        grant: grant.id,
+        session: signed_in.session.id,
+        scope: request.scope.intersection(&grant.scope),
+        resource: request.resource.clone(),
+        nonce: request.nonce.clone(),
+        claims: None,
+        acr: signed_in.session.acr.clone(),
+        amr: signed_in.session.amr.clone(),
+        auth_at: signed_in.session.auth_at,
+        issued_at: app.clock.now(),
+    }
+}
+
+/// Sends the browser to one of our own pages.
+fn go(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish()
+}

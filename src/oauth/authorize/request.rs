@@ -1,0 +1,101 @@
+//! Parameters → [`AuthorizationRequest`]. Reads and types; whether it is allowed is `checks`' matter.
+
+use std::time::Duration;
+
+use crate::{
+    oauth::token::request::resource,
+    protocol::{
+        error::{OAuthError, invalid_request, request_not_supported, request_uri_not_supported},
+        pkce::CodeChallenge,
+        prompt::Prompt,
+        response::{ResponseMode, ResponseType},
+        scope::Scope,
+    },
+    store::clients::Client,
+    web::form::Parameters,
+};
+
+/// A request for authorization, read (OpenID Connect Core §3.1.2.1).
+pub struct AuthorizationRequest {
+    /// What shall come back.
+    pub response_type: ResponseType,
+    /// What is asked for.
+    pub scope: Scope,
+    /// What the ID token must repeat.
+    pub nonce: Option<String>,
+    /// RFC 7636 §4.3
+    pub code_challenge: Option<CodeChallenge>,
+    /// How much of the person's attention is wanted.
+    pub prompt: Prompt,
+    /// How old the last proof may be.
+    pub max_age: Option<Duration>,
+    /// An earlier ID token of the person that is expected.
+    pub id_token_hint: Option<String>,
+    /// The API the tokens shall be for (RFC 8707 §2.1).
+    pub resource: Option<String>,
+}
+
+/// Longer values are no client's honest nonce.
+const LONGEST_NONCE: usize = 1024;
+
+/// How the answer travels, read before anything else, so that every later refusal travels so too.
+/// What cannot be read is the default: there must be some way.
+#[must_use]
+pub fn response_mode(parameters: &Parameters) -> ResponseMode {
+    let response_type = parameters.get("response_type").and_then(|text| text.parse().ok());
+    let response_type = response_type.unwrap_or(ResponseType::Code);
+    let asked = parameters.get("response_mode").and_then(|text| text.parse().ok());
+    response_type.mode(asked).unwrap_or_else(|_| response_type.default_mode())
+}
+
+/// Reads the request of a client whose way back is known.
+///
+/// # Errors
+/// By RFC 6749 §4.1.2.1 and OpenID Connect Core §3.1.2.6.
+pub fn read(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest, OAuthError> {
+    if parameters.get("request").is_some() {
+        return Err(request_not_supported("request objects are not supported"));
+    }
+    if parameters.get("request_uri").is_some() {
+        return Err(request_uri_not_supported("request_uri is not supported"));
+    }
+    let response_type: ResponseType = parameters
+        .get("response_type")
+        .ok_or_else(|| invalid_request("response_type is missing"))?
+        .parse()?;
+    let mode = parameters.get("response_mode").map(str::parse).transpose()?;
+    response_type.mode(mode)?;
+    Ok(AuthorizationRequest {
+        response_type,
+        scope: parameters.get("scope").map(str::parse).transpose()?.unwrap_or_default(),
+        nonce: nonce(parameters)?,
+        code_challenge: code_challenge(parameters)?,
+        prompt: parameters.get("prompt").map(str::parse).transpose()?.unwrap_or_default(),
+        max_age: max_age(parameters, client)?,
+        id_token_hint: parameters.get("id_token_hint").map(str::to_owned),
+        resource: resource(parameters)?,
+    })
+}
+
+fn nonce(parameters: &Parameters) -> Result<Option<String>, OAuthError> {
+    match parameters.get("nonce") {
+        Some(nonce) if nonce.len() > LONGEST_NONCE => Err(invalid_request("nonce is too long")),
+        nonce => Ok(nonce.map(str::to_owned)),
+    }
+}
+
+fn code_challenge(parameters: &Parameters) -> Result<Option<CodeChallenge>, OAuthError> {
+    let method = parameters.get("code_challenge_method");
+    match parameters.get("code_challenge") {
+        Some(challenge) => CodeChallenge::read(challenge, method).map(Some),
+        None if method.is_some() => Err(invalid_request("code_challenge is missing")),
+        None => Ok(None),
+    }
+}
+
+fn max_age(parameters: &Parameters, client: &Client) -> Result<Option<Duration>, OAuthError> {
+    let asked = parameters.get("max_age").map(str::parse::<u64>).transpose();
+    let asked = asked.map_err(|_| invalid_request("max_age is not a number of seconds"))?;
+    let seconds = asked.or(client.metadata.default_max_age.map(u64::from));
+    Ok(seconds.map(Duration::from_secs))
+}

@@ -1,0 +1,64 @@
+//! How an answer travels back: query, fragment or form. Every answer carries `iss` (RFC 9207).
+
+use actix_web::{HttpResponse, http::header};
+use askama::Template;
+
+use super::error::WayBack;
+use crate::{
+    config::Config,
+    protocol::{error::OAuthError, response::ResponseMode},
+    web::{
+        error::PageError,
+        page::{self, Page},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "oauth/form_post.html")]
+struct FormPostPage<'a> {
+    page: &'a Page,
+    action: &'a str,
+    parameters: &'a [(&'a str, &'a str)],
+}
+
+/// Sends the browser back with these parameters, `state` and `iss`.
+///
+/// # Errors
+/// If the form cannot be rendered.
+pub fn answer(
+    config: &Config,
+    page: &Page,
+    back: &WayBack,
+    parameters: &[(&str, &str)],
+) -> Result<HttpResponse, PageError> {
+    let mut all = parameters.to_vec();
+    all.extend(back.return_to.state().map(|state| ("state", state)));
+    all.push(("iss", config.http.public_url.as_str()));
+    let location = match back.mode {
+        ResponseMode::Query => back.return_to.with_query(&all),
+        ResponseMode::Fragment => back.return_to.with_fragment(&all),
+        ResponseMode::FormPost => {
+            let action = back.return_to.uri();
+            return page::show_secret(&FormPostPage { page, action, parameters: &all });
+        }
+    };
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish())
+}
+
+/// Sends the browser back with a refusal (RFC 6749 §4.1.2.1).
+///
+/// # Errors
+/// As [`answer`].
+pub fn refuse(
+    config: &Config,
+    page: &Page,
+    back: &WayBack,
+    error: &OAuthError,
+) -> Result<HttpResponse, PageError> {
+    tracing::info!(trace.id = page.trace, "Refused an authorization request: {error}");
+    let code = error.code.as_str();
+    answer(config, page, back, &[("error", code), ("error_description", error.description)])
+}

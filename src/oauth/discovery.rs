@@ -1,0 +1,78 @@
+//! Both well-known documents (OpenID Connect Discovery §3, RFC 8414 §2), read off the tables that
+//! answer requests.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use serde_json::{Value, json};
+
+use super::{
+    cached::{self, Document},
+    issue::claims,
+};
+use crate::{
+    config::Config,
+    crypto::jose::Algorithm,
+    protocol::grant_type::GrantType,
+    web::{language::Language, urls},
+};
+
+/// The grant types the token endpoint answers.
+const GRANT_TYPES: &[GrantType] =
+    &[GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::ClientCredentials];
+
+/// What this server signs with, the cheapest to check last: lists are read from the left.
+const SIGNING_ALGORITHMS: [Algorithm; 4] =
+    [Algorithm::Rs256, Algorithm::Ps256, Algorithm::Es256, Algorithm::EdDsa];
+
+/// The documents, made once at the start.
+pub struct Metadata(Document);
+
+impl Metadata {
+    /// Writes what this server can do.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        Self(Document::json(&describe(config)))
+    }
+}
+
+/// Tells what this server can do. Both documents are one: each names its own members, and ignores
+/// the other's.
+pub async fn metadata(metadata: Data<Metadata>, http: HttpRequest) -> HttpResponse {
+    cached::answer(&http, &metadata.0)
+}
+
+fn describe(config: &Config) -> Value {
+    let issuer = config.http.public_url.as_str();
+    let at = |path: &str| format!("{issuer}{path}");
+    let languages: Vec<&str> = Language::all().map(Language::code).collect();
+    let mut claims: Vec<&str> = vec!["sub", "iss", "aud", "auth_time", "acr", "amr", "sid"];
+    claims.extend(claims::names());
+    let auth_methods = ["client_secret_basic", "client_secret_post", "none"];
+    let confidential = &auth_methods[..2];
+    json!({
+        "issuer": issuer,
+        "authorization_endpoint": at(urls::AUTHORIZE),
+        "token_endpoint": at(urls::TOKEN),
+        "userinfo_endpoint": at(urls::USERINFO),
+        "jwks_uri": at(urls::JWKS),
+        "introspection_endpoint": at(urls::INTROSPECT),
+        "revocation_endpoint": at(urls::REVOKE),
+        "end_session_endpoint": at(urls::LOGOUT),
+        "scopes_supported": claims::KNOWN_SCOPES,
+        "claims_supported": claims,
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query", "fragment", "form_post"],
+        "grant_types_supported": GRANT_TYPES,
+        "subject_types_supported": ["pairwise", "public"],
+        "id_token_signing_alg_values_supported": SIGNING_ALGORITHMS.map(Algorithm::as_str),
+        "token_endpoint_auth_methods_supported": auth_methods,
+        "introspection_endpoint_auth_methods_supported": confidential,
+        "revocation_endpoint_auth_methods_supported": auth_methods,
+        "code_challenge_methods_supported": ["S256"],
+        "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
+        "ui_locales_supported": languages,
+        "claims_parameter_supported": false,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+        "authorization_response_iss_parameter_supported": true,
+    })
+}

@@ -1,0 +1,104 @@
+//! The ID token (OpenID Connect Core §2): who signed in, how and when, for this client alone.
+
+use std::{collections::HashMap, time::Duration};
+
+use openidconnect::{
+    AccessToken, AdditionalClaims, Audience, AuthenticationContextClass,
+    AuthenticationMethodReference, AuthorizationCode, IdToken, IdTokenClaims, IssuerUrl, Nonce,
+    StandardClaims, SubjectIdentifier,
+    core::{CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Granted, Person, subject};
+use crate::{
+    app::App,
+    clock::Moment,
+    crypto::jose::Algorithm,
+    protocol::error::{OAuthError, server_error},
+};
+
+/// What the ID token is issued beside, for `at_hash` and `c_hash`.
+pub struct Hashes<'a> {
+    /// The access token that comes with it (§3.1.3.6).
+    pub access_token: Option<&'a str>,
+    /// The code that comes with it (§3.3.2.11).
+    pub code: Option<&'a str>,
+}
+
+/// What we say beyond the library's own claims.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Extra {
+    /// The session, for logout (OpenID Connect Front-Channel Logout §3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    /// Claims asked for in the ID token (§5.5).
+    #[serde(flatten)]
+    told: HashMap<String, Value>,
+}
+
+impl AdditionalClaims for Extra {}
+
+type Made =
+    IdToken<Extra, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+
+/// Makes and signs the ID token.
+///
+/// # Errors
+/// If the key cannot sign.
+pub fn make(
+    app: &App,
+    granted: &Granted,
+    person: &Person,
+    hashes: &Hashes<'_>,
+    now: Moment,
+) -> Result<String, OAuthError> {
+    let algorithm = granted.client.metadata.id_token_signed_response_alg;
+    let key = app.keys.active(algorithm).map_err(unsigned)?;
+    let made = Made::new(
+        claims(app, granted, person, now)?,
+        &*key,
+        named(algorithm)?,
+        hashes.access_token.map(|token| AccessToken::new(token.to_owned())).as_ref(),
+        hashes.code.map(|code| AuthorizationCode::new(code.to_owned())).as_ref(),
+    );
+    made.map(|token| token.to_string()).map_err(unsigned)
+}
+
+fn unsigned(error: impl std::fmt::Display) -> OAuthError {
+    server_error("the ID token cannot be signed").because(error)
+}
+
+/// The library's name of an algorithm of ours.
+fn named(algorithm: Algorithm) -> Result<CoreJwsSigningAlgorithm, OAuthError> {
+    serde_json::from_value(Value::from(algorithm.as_str())).map_err(unsigned)
+}
+
+fn claims(
+    app: &App,
+    granted: &Granted,
+    person: &Person,
+    now: Moment,
+) -> Result<IdTokenClaims<Extra, CoreGenderClaim>, OAuthError> {
+    let family = &person.lineage.family;
+    let issuer =
+        IssuerUrl::new(app.config.http.public_url.as_str().to_owned()).map_err(unsigned)?;
+    let sub = subject::of(&app.seals, &granted.client, person.lineage.user.id);
+    let lifetime = Duration::from_secs(app.config.tokens.id_token_lifetime_seconds);
+    let extra = Extra { sid: family.session_id.map(|id| id.to_string()), told: HashMap::new() };
+    Ok(IdTokenClaims::new(
+        issuer,
+        vec![Audience::new(granted.client.id.to_string())],
+        (now + lifetime).as_chrono(),
+        now.as_chrono(),
+        StandardClaims::new(SubjectIdentifier::new(sub)),
+        extra,
+    )
+    .set_nonce(granted.nonce.clone().map(Nonce::new))
+    .set_auth_time(Some(family.auth_at.as_chrono()))
+    .set_auth_context_ref(Some(AuthenticationContextClass::new(family.acr.clone())))
+    .set_auth_method_refs(Some(
+        family.amr.split(' ').map(|way| AuthenticationMethodReference::new(way.into())).collect(),
+    )))
+}

@@ -1,0 +1,109 @@
+//! What was granted → tokens. The only place where tokens are made.
+//!
+//! Owns the forms of code, access token, refresh token and ID token, and what they say. Does not
+//! decide whether somebody may have them: that is `token::grants`, which hands in [`Granted`].
+
+pub mod access_token;
+pub mod claims;
+pub mod code;
+pub mod id_token;
+pub mod refresh_token;
+pub mod subject;
+
+use std::time::Duration;
+
+use crate::{
+    app::App,
+    clock::Moment,
+    crypto::secret::Secret,
+    protocol::{
+        error::{OAuthError, invalid_grant, server_error, unauthorized_client},
+        scope::Scope,
+    },
+    store::{clients::Client, token_families::Lineage},
+};
+
+use access_token::{AccessToken, Holder};
+use id_token::Hashes;
+use refresh_token::RefreshToken;
+
+/// What a grant type's rules allow, read from the store in the deciding transaction.
+pub struct Granted {
+    /// Who gets the tokens.
+    pub client: Client,
+    /// What they may be used for.
+    pub scope: Scope,
+    /// The API they are for, if one was named (RFC 8707).
+    pub resource: Option<String>,
+    /// The person they speak for; none for a client that speaks for itself.
+    pub person: Option<Person>,
+    /// The generation of the refresh token that goes with them, if one does.
+    pub generation: Option<i64>,
+    /// What the ID token must repeat (OpenID Connect Core §3.1.2.1).
+    pub nonce: Option<String>,
+}
+
+/// The person tokens speak for.
+pub struct Person {
+    /// The family, the grant and the person.
+    pub lineage: Lineage,
+}
+
+/// Tokens, ready to be sent.
+pub struct Tokens {
+    /// The access token.
+    pub access_token: Secret,
+    /// How long it is good.
+    pub expires_in: Duration,
+    /// What for.
+    pub scope: Scope,
+    /// The refresh token that is live now.
+    pub refresh_token: Option<Secret>,
+    /// The ID token, if `openid` was granted.
+    pub id_token: Option<String>,
+}
+
+/// Makes the tokens that were granted. Client, person, grant and family are judged once more here,
+/// whatever the way they were come by (security rule 3).
+///
+/// # Errors
+/// If something they hang on no longer stands, or a signature fails.
+pub fn tokens(app: &App, granted: &Granted, now: Moment) -> Result<Tokens, OAuthError> {
+    judge(granted, now)?;
+    let lifetime = Duration::from_secs(app.config.tokens.access_token_lifetime_seconds);
+    let holder = match &granted.person {
+        Some(person) => Holder::Family(person.lineage.family.id),
+        None => Holder::Client,
+    };
+    let access_token = AccessToken::new(granted, holder, now, now + lifetime).seal(&app.seals);
+    let refresh_token =
+        granted.person.as_ref().zip(granted.generation).map(|(person, generation)| {
+            RefreshToken { family: person.lineage.family.id, generation }.seal(&app.seals)
+        });
+    let id_token = match &granted.person {
+        Some(person) if granted.scope.contains("openid") => {
+            let hashes = Hashes { access_token: Some(access_token.expose()), code: None };
+            Some(id_token::make(app, granted, person, &hashes, now)?)
+        }
+        _ => None,
+    };
+    if let Some(person) = &granted.person {
+        app.sightings.note(person.lineage.grant.id);
+    }
+    let scope = granted.scope.clone();
+    Ok(Tokens { access_token, expires_in: lifetime, scope, refresh_token, id_token })
+}
+
+fn judge(granted: &Granted, now: Moment) -> Result<(), OAuthError> {
+    if !granted.client.in_good_standing() {
+        return Err(unauthorized_client("the client may not be used"));
+    }
+    let Some(person) = &granted.person else { return Ok(()) };
+    let standing = person.lineage.standing_scope(now);
+    let standing = standing.ok_or_else(|| invalid_grant("the grant is not valid any more"))?;
+    if granted.scope.is_subset_of(&standing) {
+        Ok(())
+    } else {
+        Err(server_error("the tokens cannot be made").because("scope exceeds the grant"))
+    }
+}

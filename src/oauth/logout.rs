@@ -1,0 +1,170 @@
+//! RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0): an app asks that the person be
+//! signed out here. The person is asked first, because a link must not sign anybody out.
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use askama::Template;
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+
+use super::id_token_hint;
+use crate::{
+    app::App,
+    store::{
+        self,
+        activity::{self, Event},
+        clients::{self, Client, ClientId},
+        sessions,
+    },
+    web::{
+        app_card, cookies,
+        error::{Kind, PageError},
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        parts::AppCard,
+        urls,
+        visitor::Visitor,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "oauth/logout.html")]
+struct LogoutPage<'a> {
+    page: &'a Page,
+    app: Option<AppCard>,
+    logout: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/signed_out.html")]
+struct SignedOutPage<'a> {
+    page: &'a Page,
+}
+
+/// Where the browser goes once the person is signed out; sealed while they are asked.
+#[derive(Serialize, Deserialize)]
+struct Afterwards {
+    return_to: Option<String>,
+}
+
+/// Asks the person whether to sign out. A request that names a place to return to must prove that
+/// it is the app's own (§2, §3), or nobody is sent anywhere.
+///
+/// # Errors
+/// A page that says which parameter is wrong.
+pub async fn end_session(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(parameters) = query?;
+    let client = asking_client(&app, &parameters).await?;
+    let return_to = return_to(client.as_ref(), &parameters)?;
+    if let (None, Some(return_to)) = (&visitor.signed_in, &return_to) {
+        return Ok(go(return_to));
+    }
+    let afterwards = app.seals.logout.seal(&Afterwards { return_to });
+    let logout = BASE64_URL_SAFE_NO_PAD.encode(afterwards);
+    let card = client.as_ref().map(app_card::of);
+    let template = LogoutPage { page: &visitor.page, app: card, logout: &logout };
+    let answer = page::show(&template)?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// The same by POST (§2). Browsers send our cookies with no post from another site, so the request
+/// goes on as a GET.
+///
+/// # Errors
+/// If the form cannot be read.
+pub async fn end_session_by_post(form: Result<Form, Malformed>) -> Result<HttpResponse, PageError> {
+    let Form(parameters) = form?;
+    Ok(go(&format!("{}?{}", urls::LOGOUT, parameters.encode())))
+}
+
+/// Signs the person out, and sends the browser where it was promised.
+///
+/// # Errors
+/// If the form is not from our page in this browser and session.
+pub async fn confirm(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let sealed = BASE64_URL_SAFE_NO_PAD.decode(form.get("logout").unwrap_or_default());
+    let afterwards: Option<Afterwards> = sealed.ok().and_then(|it| app.seals.logout.open(&it));
+    let afterwards = afterwards.ok_or(Kind::Expired)?;
+    if let Some(signed_in) = visitor.signed_in.clone() {
+        let now = app.clock.now();
+        let happened = visitor.activity(Event::SignedOut, now);
+        app.store
+            .write(move |db| {
+                let (id, user_id) = (signed_in.session.id, signed_in.user.id);
+                if sessions::end(db, id, user_id, "signed_out", now)? {
+                    activity::add(db, &happened)?;
+                }
+                Ok::<_, store::Error>(())
+            })
+            .await?;
+    }
+    let mut answer = match afterwards.return_to {
+        Some(return_to) => go(&return_to),
+        None => page::show(&SignedOutPage { page: &nobody(visitor.page) })?,
+    };
+    let _ = answer.add_cookie(&cookies::forget_session(&app));
+    Ok(answer)
+}
+
+fn nobody(mut page: Page) -> Page {
+    page.account = None;
+    page
+}
+
+/// The client that asks: named by its own ID token, or by `client_id`, or by both alike (§2).
+async fn asking_client(app: &App, parameters: &Parameters) -> Result<Option<Client>, PageError> {
+    let wrong = |what| PageError::request("invalid_request", what);
+    let hinted = match parameters.get("id_token_hint") {
+        Some(hint) => {
+            let hint = id_token_hint::read(app, hint);
+            let hint =
+                hint.ok_or_else(|| wrong("id_token_hint is not an ID token of this server"))?;
+            Some(hint.client_id)
+        }
+        None => None,
+    };
+    let named = parameters.get("client_id");
+    if let (Some(hinted), Some(named)) = (&hinted, named)
+        && hinted != named
+    {
+        return Err(wrong("client_id is not the client of id_token_hint"));
+    }
+    let Some(id) = hinted.as_deref().or(named) else { return Ok(None) };
+    let id = ClientId::parse(id).ok_or(Kind::UnknownClient)?;
+    let client = app.store.read(move |db| clients::find(db, id)).await?;
+    Ok(Some(client.filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?))
+}
+
+/// Where to go afterwards: exactly as registered, with the app's `state` and nothing else (§3).
+fn return_to(
+    client: Option<&Client>,
+    parameters: &Parameters,
+) -> Result<Option<String>, PageError> {
+    let Some(asked) = parameters.get("post_logout_redirect_uri") else { return Ok(None) };
+    let client = client.ok_or_else(|| {
+        let what = "post_logout_redirect_uri needs id_token_hint or client_id beside it";
+        PageError::request("invalid_request", what)
+    })?;
+    let state = parameters.get("state").map(str::to_owned);
+    let place = client.return_to_after_logout(asked, state.clone()).ok_or_else(|| {
+        let what = "post_logout_redirect_uri is not one that the app registered";
+        PageError::request("invalid_request", what)
+    })?;
+    let state: Vec<_> = state.as_deref().map(|state| ("state", state)).into_iter().collect();
+    Ok(Some(if state.is_empty() { place.uri().to_owned() } else { place.with_query(&state) }))
+}
+
+fn go(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}

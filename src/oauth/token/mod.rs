@@ -1,0 +1,47 @@
+//! The token endpoint (RFC 6749 §3.2).
+//!
+//! Five beats, the same for every grant: read, authenticate, decide, issue, answer. A grant
+//! supplies the third and cannot skip the others.
+
+mod grants;
+pub mod request;
+mod response;
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+
+use self::request::TokenRequest;
+use super::{client_auth, error::Refusal, issue};
+use crate::{
+    app::App,
+    web::form::{Form, Malformed},
+};
+
+/// Exchanges what a client holds for tokens.
+///
+/// # Errors
+/// Every refusal by its code of RFC 6749 §5.2 or of the grant's own specification.
+pub async fn token(
+    app: Data<App>,
+    http: HttpRequest,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, Refusal> {
+    let Form(form) = form?;
+    let client = client_auth::authenticate(&app, &http, &form).await?;
+    let request = Arc::new(TokenRequest::read(&form, &app.seals)?);
+    let now = app.clock.now();
+    let policy = grants::Policy::of(&app.config);
+    let (asked, asking) = (request.clone(), client.clone());
+    let granted =
+        app.store.write(move |db| grants::decide(db, &asking, &asked, &policy, now)).await?;
+    let tokens = issue::tokens(&app, &granted, now)?;
+    app.metrics.issued(request.grant_type().as_str());
+    tracing::info!(
+        client.id = %client.id,
+        grant.r#type = %request.grant_type(),
+        "Issued tokens to `{}`",
+        client.name,
+    );
+    Ok(response::answer(&tokens))
+}

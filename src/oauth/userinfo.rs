@@ -1,0 +1,41 @@
+//! The `UserInfo` endpoint (OpenID Connect Core §5.3).
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use serde_json::json;
+
+use super::{
+    bearer,
+    error::Refusal,
+    issue::{claims, subject},
+};
+use crate::{
+    app::App,
+    protocol::error::{insufficient_scope, invalid_token},
+    store::contacts,
+    web::form::{Form, Malformed},
+};
+
+/// Tells a client what it may know of the person. The token comes in the header, or in a posted
+/// form (RFC 6750 §2.2).
+///
+/// # Errors
+/// By RFC 6750 §3.1.
+pub async fn userinfo(
+    app: Data<App>,
+    http: HttpRequest,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, Refusal> {
+    let Form(form) = form?;
+    let token = bearer::read(&app, &http, form.get("access_token"))?;
+    if token.resource.is_some() {
+        return Err(invalid_token("the access token is for another API").into());
+    }
+    let presented = bearer::present(&app, token).await?;
+    let lineage = presented.lineage.filter(|_| presented.scope.contains("openid"));
+    let lineage = lineage.ok_or_else(|| insufficient_scope("the scope openid is needed"))?;
+    let user_id = lineage.user.id;
+    let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
+    let mut told = claims::told(&presented.scope, &lineage.user, &contacts);
+    told.insert("sub".into(), json!(subject::of(&app.seals, &presented.client, user_id)));
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(told))
+}
