@@ -1,1 +1,69 @@
-//! what people talk to.
+//! What people talk to: every page of one's own account on one page.
+//!
+//! Owns signing up, in and out, and what people see and change of their account. Does not know what
+//! an app asked: a flow rides through sealed, and leads back to the authorization endpoint.
+
+mod activity;
+mod connections;
+mod data;
+mod devices;
+mod home;
+mod inbox;
+mod next;
+mod overview;
+mod security;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+use crate::{app::App, web::urls};
+
+/// Mounts every page, in the order a newcomer would want to meet them.
+pub fn routes(app: &App, to: &mut ServiceConfig) {
+    to.service(resource(urls::HOME).route(get().to(home::show)))
+        .service(
+            resource(urls::SIGN_UP)
+                .route(get().to(sign_up::show))
+                .route(post().to(sign_up::submit)),
+        )
+        .service(
+            resource(urls::SIGN_UP_VERIFY)
+                .route(get().to(sign_up::verify::show))
+                .route(post().to(sign_up::verify::submit)),
+        )
+        .service(resource(urls::SIGN_UP_RESEND).route(post().to(sign_up::resend::submit)))
+        .service(
+            resource(urls::SIGN_IN)
+                .route(get().to(sign_in::show))
+                .route(post().to(sign_in::submit)),
+        )
+        .service(
+            resource(urls::SIGN_OUT)
+                .route(get().to(sign_out::show))
+                .route(post().to(sign_out::submit)),
+        )
+        .service(resource(urls::ACCOUNT).route(get().to(overview::show)))
+        .service(resource(urls::ACCOUNT_APPS).route(get().to(connections::list)))
+        .service(resource(urls::ACCOUNT_APP).route(get().to(connections::show)))
+        .service(
+            resource(urls::ACCOUNT_APP_REMOVE)
+                .route(get().to(connections::ask_remove))
+                .route(post().to(connections::remove)),
+        )
+        .service(resource(urls::ACCOUNT_DEVICES).route(get().to(devices::show)))
+        .service(resource(urls::ACCOUNT_DEVICE_END).route(post().to(devices::end)))
+        .service(resource(urls::ACCOUNT_DEVICES_END).route(post().to(devices::end_others)))
+        .service(
+            resource(urls::ACCOUNT_SECURITY)
+                .route(get().to(security::show))
+                .route(post().to(security::submit)),
+        )
+        .service(resource(urls::ACCOUNT_ACTIVITY).route(get().to(activity::show)))
+        .service(resource(urls::ACCOUNT_DATA).route(get().to(data::show)))
+        .service(resource(urls::CHANGE_PASSWORD).route(get().to(security::lead_here)));
+    if app.config.delivery.sandbox() {
+        to.service(resource(urls::INBOX).route(get().to(inbox::show)));
+    }
+}

@@ -1,0 +1,125 @@
+//! Where somebody is signed in: each browser, and the end of it.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path},
+};
+use askama::Template;
+
+use super::next;
+use crate::{
+    app::App,
+    clock::Moment,
+    identity::user_agent::UserAgent,
+    store::{
+        self,
+        activity::{self, Event},
+        sessions::{self, SessionId},
+    },
+    web::{
+        error::{Kind, PageError},
+        form::{Form, Malformed},
+        page::{self, Page},
+        urls,
+        visitor::Visitor,
+    },
+};
+
+/// A browser that is signed in.
+struct Device {
+    id: String,
+    /// "Firefox on Linux".
+    name: String,
+    address: String,
+    since: Moment,
+    last_seen: Moment,
+    /// Whether it is the one this page is shown in.
+    here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/devices.html")]
+struct DevicesPage<'a> {
+    page: &'a Page,
+    devices: Vec<Device>,
+}
+
+/// Lists every browser that is signed in.
+///
+/// # Errors
+/// If nobody is signed in, or the store cannot answer.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+) -> Result<HttpResponse, PageError> {
+    let signed_in = visitor.signed_in()?;
+    let (user_id, now) = (signed_in.user.id, app.clock.now());
+    let found = app.store.survey(move |db| sessions::list_of_user(db, user_id, now)).await?;
+    let devices = found
+        .into_iter()
+        .map(|session| Device {
+            id: session.id.to_string(),
+            name: UserAgent::read(&session.user_agent).to_string(),
+            address: session.address,
+            since: session.created_at,
+            last_seen: session.last_seen_at,
+            here: session.id == signed_in.session.id,
+        })
+        .collect();
+    let answer = page::show(&DevicesPage { page: &visitor.page, devices })?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Signs one browser out.
+///
+/// # Errors
+/// If the form is not from our page in this browser and session, or it is not this person's.
+pub async fn end(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    path: Path<String>,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let id = SessionId::parse(&path).ok_or(Kind::NotFound)?;
+    let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
+    let happened = visitor.activity(Event::SessionEnded, now);
+    app.store
+        .write(move |db| {
+            if sessions::end(db, id, user_id, "ended_by_user", now)? {
+                activity::add(db, &happened)?;
+            }
+            Ok::<_, store::Error>(())
+        })
+        .await?;
+    Ok(next::go(urls::ACCOUNT_DEVICES))
+}
+
+/// Signs every browser out but this one.
+///
+/// # Errors
+/// As [`end`].
+pub async fn end_others(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let signed_in = visitor.signed_in()?;
+    let (user_id, here, now) = (signed_in.user.id, signed_in.session.id, app.clock.now());
+    let happened = visitor.activity(Event::SessionEnded, now);
+    app.store
+        .write(move |db| {
+            if sessions::end_others(db, user_id, Some(here), "ended_by_user", now)? > 0 {
+                activity::add(db, &happened)?;
+            }
+            Ok::<_, store::Error>(())
+        })
+        .await?;
+    Ok(next::go(urls::ACCOUNT_DEVICES))
+}

@@ -1,0 +1,124 @@
+//! The password: changed by whoever knows the old one; every other browser is signed out.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::next;
+use crate::{
+    app::App,
+    crypto::password::Verdict,
+    identity::password_policy::PasswordPolicy,
+    store::{
+        self,
+        activity::{self, Event},
+        passwords, sessions,
+    },
+    web::{
+        content_policy::ContentPolicy,
+        error::PageError,
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        parts::Problems,
+        urls,
+        visitor::{SignedIn, Visitor},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "accounts/security.html")]
+struct SecurityPage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    /// Whether the password has just been changed.
+    changed: bool,
+    minimum: usize,
+}
+
+/// Shows how this account is kept safe.
+///
+/// # Errors
+/// If nobody is signed in.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(query) = query?;
+    visitor.signed_in()?;
+    let changed = query.get("changed").is_some();
+    let answer = render(&app, &visitor.page, Problems::none(), changed)?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Leads here from the address that password managers know.
+pub async fn lead_here() -> HttpResponse {
+    next::go(urls::ACCOUNT_SECURITY)
+}
+
+/// Changes the password.
+///
+/// # Errors
+/// If the form is not from our page in this browser and session, or the store cannot answer.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let signed_in = visitor.signed_in()?;
+    let problems = judge(&app, &visitor.page, signed_in, &form).await?;
+    if !problems.is_empty() {
+        return render(&app, &visitor.page, problems, false);
+    }
+    let fresh = form.get("password").unwrap_or_default().nfc().collect();
+    let hash = app.hasher.hash(fresh).await.map_err(store::Error::from)?;
+    let (user_id, here, now) = (signed_in.user.id, signed_in.session.id, app.clock.now());
+    let happened = visitor.activity(Event::PasswordChanged, now);
+    app.store
+        .write(move |db| {
+            passwords::set(db, user_id, &hash, now)?;
+            sessions::end_others(db, user_id, Some(here), "password_changed", now)?;
+            activity::add(db, &happened)
+        })
+        .await?;
+    Ok(next::go(&urls::with_query(urls::ACCOUNT_SECURITY, &[("changed", "yes")])))
+}
+
+async fn judge(
+    app: &App,
+    page: &Page,
+    signed_in: &SignedIn,
+    form: &Parameters,
+) -> Result<Problems, PageError> {
+    let mut problems = Problems::none();
+    let user_id = signed_in.user.id;
+    let hash = app.store.read(move |db| passwords::find(db, user_id)).await?;
+    let current: String = form.get("current_password").unwrap_or_default().nfc().collect();
+    let verdict = app.hasher.verify(current, hash).await.map_err(store::Error::from)?;
+    if verdict == Verdict::Wrong {
+        problems = problems.with("current-password", &page.text("password-wrong"));
+    }
+    let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
+    let about = [&*signed_in.user.name, &*signed_in.email];
+    if let Err(problem) = policy.judge(form.get("password").unwrap_or_default(), &about) {
+        let text = page.text_with(problem.key(), "minimum", policy.fewest_characters());
+        problems = problems.with("new-password", &text);
+    }
+    Ok(problems)
+}
+
+fn render(
+    app: &App,
+    page: &Page,
+    problems: Problems,
+    changed: bool,
+) -> Result<HttpResponse, PageError> {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let minimum = app.config.sign_in.password_minimum_length;
+    let template = SecurityPage { page, problems, changed, minimum };
+    page::show_with(&template, status, &ContentPolicy::default())
+}

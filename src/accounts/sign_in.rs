@@ -1,0 +1,256 @@
+//! Signing in: who is at the keyboard?
+//!
+//! Owns the sign-in page and the record of each attempt. Does not decide whether an app needs more
+//! certainty (that is `oauth::authorize::next_step`), nor how a password is hashed.
+
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::StatusCode, web::Data};
+use askama::Template;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::next;
+use crate::{
+    app::App,
+    clock::Moment,
+    crypto::password::Verdict,
+    identity::email_address::EmailAddress,
+    store::{
+        self,
+        activity::{self, Activity, Event},
+        clients,
+        contacts::{self, Channel},
+        passwords,
+        sessions::{self, Session},
+        users::{self, User},
+    },
+    web::{
+        app_card,
+        error::{Kind, PageError},
+        flow::Flow,
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        parts::{AppCard, Problems},
+        visitor::Visitor,
+    },
+};
+
+/// How sure a right password makes us, and by what (RFC 8176).
+pub(super) const BY_PASSWORD: (&str, &str) = ("1", "pwd");
+
+#[derive(Template)]
+#[template(path = "accounts/sign_in.html")]
+struct SignInPage<'a> {
+    page: &'a Page,
+    app: Option<AppCard>,
+    problems: Problems,
+    identifier: &'a str,
+    next: Option<&'a str>,
+}
+
+/// Shows the page; the app that waits behind it is shown too.
+///
+/// # Errors
+/// If the store cannot answer.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(query) = query?;
+    let flow = open_flow(&app, &query);
+    if flow.is_none() && visitor.signed_in.is_some() {
+        return Ok(next::go(&next::after(&query)));
+    }
+    let hint = flow.as_ref().and_then(|flow| flow.parameters.get("login_hint"));
+    let template = SignInPage {
+        page: &visitor.page,
+        app: waiting_app(&app, flow.as_ref()).await?,
+        problems: Problems::none(),
+        identifier: hint.unwrap_or_default(),
+        next: query.get("next"),
+    };
+    let answer = render(&template, StatusCode::OK)?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Checks the password, and begins a session.
+///
+/// # Errors
+/// If the form is not from our page in this browser, or the store cannot answer.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let identifier = form.get("identifier").unwrap_or_default();
+    let password = form.get("password").unwrap_or_default();
+    let Some(user) = prove(&app, &visitor, identifier, password).await? else {
+        app.metrics.sign_in("password", "refused");
+        return refuse(&app, &visitor, &form, identifier).await;
+    };
+    app.metrics.sign_in("password", "accepted");
+    let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedIn).await?;
+    let mut answer = next::go(&next::after(&form));
+    let _ = answer.add_cookie(&cookie);
+    Ok(visitor.greet(&http, answer))
+}
+
+/// The flow named in a query or form; a page of ours works without one.
+pub(super) fn open_flow(app: &App, named: &Parameters) -> Option<Flow> {
+    Flow::open(named.get("flow")?, &app.seals.flow)
+}
+
+/// The app that waits behind this page.
+pub(super) async fn waiting_app(
+    app: &App,
+    flow: Option<&Flow>,
+) -> Result<Option<AppCard>, PageError> {
+    let Some(id) = flow.map(|flow| flow.client_id) else { return Ok(None) };
+    let client = app.store.read(move |db| clients::find(db, id)).await?;
+    Ok(client.as_ref().map(app_card::of))
+}
+
+/// The same page again, with the same words and in the same time whether or not there is such an
+/// account (security rule 13).
+async fn refuse(
+    app: &App,
+    visitor: &Visitor,
+    form: &Parameters,
+    identifier: &str,
+) -> Result<HttpResponse, PageError> {
+    let mut page = visitor.page.clone();
+    page.flow = form.get("flow").map(str::to_owned);
+    let flow = open_flow(app, form);
+    let wrong = page.text("sign-in-wrong");
+    let template = SignInPage {
+        page: &page,
+        app: waiting_app(app, flow.as_ref()).await?,
+        problems: Problems::none().with("sign-in-identifier", &wrong),
+        identifier,
+        next: form.get("next"),
+    };
+    render(&template, StatusCode::UNAUTHORIZED)
+}
+
+fn render(template: &SignInPage<'_>, status: StatusCode) -> Result<HttpResponse, PageError> {
+    let policy = template.app.as_ref().map(app_card::policy).unwrap_or_default();
+    page::show_with(template, status, &policy)
+}
+
+/// Whose password this is; nobody's, if it is wrong. A hash is computed and a row is written either
+/// way.
+async fn prove(
+    app: &App,
+    visitor: &Visitor,
+    identifier: &str,
+    password: &str,
+) -> Result<Option<User>, PageError> {
+    let address = identifier.parse::<EmailAddress>().ok();
+    let found = app
+        .store
+        .read(move |db| match &address {
+            Some(address) => account(db, address.canonical()),
+            None => Ok(None),
+        })
+        .await?;
+    let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
+    let password: String = password.nfc().collect();
+    let verdict = app.hasher.verify(password.clone(), hash.clone()).await;
+    let verdict = verdict.map_err(store::Error::from)?;
+    if verdict == Verdict::Wrong {
+        let now = app.clock.now();
+        let happened = attempt(visitor, user.as_ref(), now);
+        app.store.write(move |db| activity::add(db, &happened)).await?;
+        return Ok(None);
+    }
+    if let (Verdict::RightButOld, Some(user), Some(old)) = (verdict, &user, hash) {
+        upgrade(app, user, old, password).await?;
+    }
+    match user.filter(User::in_good_standing) {
+        Some(user) => Ok(Some(user)),
+        None => Err(Kind::Suspended.into()),
+    }
+}
+
+fn account(
+    db: &mut store::Db<'_>,
+    canonical: &str,
+) -> Result<Option<(User, Option<String>)>, store::Error> {
+    let Some(contact) = contacts::find_verified(db, Channel::Email, canonical)? else {
+        return Ok(None);
+    };
+    let Some(user) = users::find(db, contact.user_id)? else { return Ok(None) };
+    let hash = passwords::find(db, user.id)?;
+    Ok(Some((user, hash)))
+}
+
+fn attempt(visitor: &Visitor, user: Option<&User>, now: Moment) -> Activity {
+    Activity {
+        user_id: user.map(|user| user.id),
+        session_id: None,
+        ..visitor.activity(Event::SignInFailed, now)
+    }
+}
+
+/// Hashes a right password anew at today's cost.
+async fn upgrade(app: &App, user: &User, old: String, password: String) -> Result<(), PageError> {
+    let fresh = app.hasher.hash(password).await.map_err(store::Error::from)?;
+    let id = user.id;
+    app.store.write(move |db| passwords::set_upgraded(db, id, &old, &fresh)).await?;
+    Ok(())
+}
+
+/// Begins a session for somebody who has just proved who they are. In a browser where the same
+/// person is signed in, that session rises under a new secret; another person's ends.
+pub(super) async fn begin_session(
+    app: &App,
+    visitor: &Visitor,
+    user: User,
+    proof: (&str, &str),
+    event: Event,
+) -> Result<Cookie<'static>, PageError> {
+    let now = app.clock.now();
+    let (mut session, cookie) = visitor.new_session(app, &user, proof, now);
+    let before = visitor.signed_in.as_ref().map(|signed_in| signed_in.session.clone());
+    if let Some(before) = before.as_ref().filter(|before| before.user_id == user.id) {
+        session.id = before.id;
+        session.created_at = before.created_at;
+    }
+    let happened = Activity {
+        user_id: Some(user.id),
+        session_id: Some(session.id),
+        ..visitor.activity(event, now)
+    };
+    app.store
+        .write(move |db| {
+            replace(db, before.as_ref(), &session, now)?;
+            activity::add(db, &happened)
+        })
+        .await?;
+    Ok(cookie)
+}
+
+fn replace(
+    db: &mut store::Db<'_>,
+    before: Option<&Session>,
+    session: &Session,
+    now: Moment,
+) -> Result<(), store::Error> {
+    match before {
+        Some(before) if before.id == session.id => {
+            if sessions::set_proved(db, session)? {
+                return Ok(());
+            }
+            let session = Session { id: sessions::SessionId::random(), ..session.clone() };
+            sessions::add(db, &session)
+        }
+        Some(before) => {
+            sessions::end(db, before.id, before.user_id, "another_account", now)?;
+            sessions::add(db, session)
+        }
+        None => sessions::add(db, session),
+    }
+}

@@ -1,0 +1,264 @@
+//! Signing up: the form, and a code to the address. No account is made before the code is typed.
+//!
+//! Whoever tries an address that has an account gets the same answer as anybody else; its owner is
+//! told by message (security rule 13).
+
+pub(super) mod resend;
+pub(super) mod verify;
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::sign_in::{open_flow, waiting_app};
+use crate::{
+    app::App,
+    clock::Moment,
+    crypto::random,
+    delivery::messages::{SignUpCode, SignUpRepeated},
+    identity::{
+        self, display_name::DisplayName, email_address::EmailAddress,
+        password_policy::PasswordPolicy,
+    },
+    store::{
+        self,
+        activity::{self, Activity, Event},
+        challenges::{self, Challenge, ChallengeId},
+        contacts::{self, Channel},
+        outbox::{self, Letter},
+    },
+    web::{
+        app_card,
+        error::PageError,
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        parts::{AppCard, Problems, Strength},
+        urls,
+        visitor::Visitor,
+    },
+};
+
+/// What the codes of this journey are for.
+const PURPOSE: &str = "sign_up";
+
+#[derive(Template)]
+#[template(path = "accounts/sign_up.html")]
+struct SignUpPage<'a> {
+    page: &'a Page,
+    app: Option<AppCard>,
+    problems: Problems,
+    full_name: &'a str,
+    email: &'a str,
+    suggestion: Option<String>,
+    strength: Option<Strength>,
+    minimum: usize,
+}
+
+/// What a sign-up must remember until its code is typed.
+#[derive(Serialize, Deserialize)]
+struct Facts {
+    name: String,
+    email: String,
+    password_hash: String,
+}
+
+/// Somebody's form, read: every piece by itself is fine.
+struct Applicant {
+    name: DisplayName,
+    email: EmailAddress,
+    password: String,
+}
+
+/// Shows the form.
+///
+/// # Errors
+/// If the store cannot answer.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(query) = query?;
+    let answer = form(&app, &visitor, &query, Problems::none(), None).await?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Sends the code, whoever asks.
+///
+/// # Errors
+/// If the form is not from our page in this browser, or the store cannot answer.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form_sent: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(sent) = form_sent?;
+    visitor.check_form(&http, &sent)?;
+    let applicant = match read(&app, &visitor.page, &sent) {
+        Ok(applicant) => applicant,
+        Err((problems, strength)) => {
+            return form(&app, &visitor, &sent, problems, strength).await;
+        }
+    };
+    let id = begin(&app, &visitor, applicant).await?;
+    let mut parameters = vec![("challenge", id.to_string())];
+    parameters.extend(sent.get("flow").map(|flow| ("flow", flow.to_owned())));
+    let parameters: Vec<_> = parameters.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let answer = super::next::go(&urls::with_query(urls::SIGN_UP_VERIFY, &parameters));
+    Ok(visitor.greet(&http, answer))
+}
+
+async fn form(
+    app: &App,
+    visitor: &Visitor,
+    sent: &Parameters,
+    problems: Problems,
+    strength: Option<Strength>,
+) -> Result<HttpResponse, PageError> {
+    let mut page = visitor.page.clone();
+    page.flow = sent.get("flow").map(str::to_owned);
+    let flow = open_flow(app, sent);
+    let hint = flow.as_ref().and_then(|flow| flow.parameters.get("login_hint"));
+    let email = sent.get("email").or(hint).unwrap_or_default();
+    let typed = email.parse::<EmailAddress>().ok();
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let template = SignUpPage {
+        page: &page,
+        app: waiting_app(app, flow.as_ref()).await?,
+        problems,
+        full_name: sent.get("name").unwrap_or_default(),
+        email,
+        suggestion: typed.and_then(|typed| typed.suggestion()),
+        strength,
+        minimum: app.config.sign_in.password_minimum_length,
+    };
+    let policy = template.app.as_ref().map(app_card::policy).unwrap_or_default();
+    page::show_with(&template, status, &policy)
+}
+
+/// How good a password is, said after the form was sent too, for browsers without scripts.
+fn strength(page: &Page, password: &str, personal: &[&str]) -> Option<Strength> {
+    let strength = identity::password_policy::Strength::of(password, personal);
+    let hint = strength.hints().first();
+    let advice = hint.map(|hint| page.text(hint.key()).to_string());
+    (!password.is_empty()).then(|| Strength { score: strength.score(), advice })
+}
+
+type Wrong = (Problems, Option<Strength>);
+
+/// Reads the form; everything that is wrong is said at once.
+fn read(app: &App, page: &Page, sent: &Parameters) -> Result<Applicant, Wrong> {
+    let (name, email) =
+        (sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default());
+    let password = sent.get("password").unwrap_or_default();
+    let mut problems = Problems::none();
+    let name = name.parse::<DisplayName>();
+    if let Err(problem) = &name {
+        problems = problems.with("sign-up-name", &page.text(problem.key()));
+    }
+    let email = email.parse::<EmailAddress>();
+    if let Err(problem) = &email {
+        problems = problems.with("sign-up-email", &page.text(problem.key()));
+    }
+    let personal = [sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default()];
+    let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
+    if let Err(problem) = policy.judge(password, &personal) {
+        let text = page.text_with(problem.key(), "minimum", policy.fewest_characters());
+        problems = problems.with("sign-up-password", &text);
+    }
+    match (name, email) {
+        (Ok(name), Ok(email)) if problems.is_empty() => {
+            Ok(Applicant { name, email, password: password.nfc().collect() })
+        }
+        _ => Err((problems, strength(page, password, &personal))),
+    }
+}
+
+/// Begins the challenge. The password is hashed whether or not the address is free.
+async fn begin(
+    app: &App,
+    visitor: &Visitor,
+    applicant: Applicant,
+) -> Result<ChallengeId, PageError> {
+    let Applicant { name, email, password } = applicant;
+    let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
+    let now = app.clock.now();
+    let code = random::digits(6);
+    let facts =
+        Facts { name: name.as_str().to_owned(), email: email.as_str().to_owned(), password_hash };
+    let challenge = challenge(app, visitor, &code, &facts, now);
+    let welcome = code_letter(app, &email, &facts.name, &code, now)?;
+    let repeated = repeated_letter(app, &email, now)?;
+    let happened = visitor.activity(Event::SignUpRepeated, now);
+    let id = challenge.id;
+    app.store
+        .write(move |db| {
+            let owner = contacts::find_verified(db, Channel::Email, email.canonical())?;
+            let Some(owner) = owner else {
+                challenges::add(db, &challenge)?;
+                return outbox::add(db, &welcome);
+            };
+            // A code that nobody was sent: the page that asks for it is the same.
+            let unknown = Challenge {
+                code_digest: random::bytes::<32>().to_vec(),
+                user_id: Some(owner.user_id),
+                ..challenge.clone()
+            };
+            challenges::add(db, &unknown)?;
+            activity::add(db, &Activity { user_id: Some(owner.user_id), ..happened.clone() })?;
+            outbox::add(db, &repeated)
+        })
+        .await?;
+    Ok(id)
+}
+
+fn challenge(app: &App, visitor: &Visitor, code: &str, facts: &Facts, now: Moment) -> Challenge {
+    let id = ChallengeId::random();
+    let lifetime = Duration::from_secs(app.config.sign_in.one_time_code_lifetime_seconds);
+    Challenge {
+        id,
+        purpose: PURPOSE.to_owned(),
+        browser_digest: visitor.browser_digest(),
+        user_id: None,
+        channel: Channel::Email,
+        address: facts.email.clone(),
+        code_digest: digest(app, id, code),
+        sealed_facts: app.seals.challenge.seal(facts),
+        attempts: 0,
+        sends: 1,
+        sent_at: now,
+        expires_at: now + lifetime,
+        used_at: None,
+    }
+}
+
+/// A code's digest, under a key that is not in the store: six digits alone would be guessed at once.
+fn digest(app: &App, id: ChallengeId, code: &str) -> Vec<u8> {
+    app.seals.code_digest.digest(&[PURPOSE.as_bytes(), id.as_bytes(), code.as_bytes()]).to_vec()
+}
+
+fn code_letter(
+    app: &App,
+    email: &EmailAddress,
+    name: &str,
+    code: &str,
+    now: Moment,
+) -> Result<Letter, PageError> {
+    let minutes = app.config.sign_in.one_time_code_lifetime_seconds / 60;
+    let (brand, host) = (&*app.config.brand.name, app.config.http.public_url.host());
+    let message = SignUpCode { brand, host, name, code, minutes }.write();
+    let message = message.map_err(|error| PageError::internal(error.to_string()))?;
+    Ok(app.courier.letter(Channel::Email, &email.deliverable(), &message, now))
+}
+
+fn repeated_letter(app: &App, email: &EmailAddress, now: Moment) -> Result<Letter, PageError> {
+    let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
+    let message = SignUpRepeated { brand: &app.config.brand.name, link: &link }.write();
+    let message = message.map_err(|error| PageError::internal(error.to_string()))?;
+    Ok(app.courier.letter(Channel::Email, &email.deliverable(), &message, now))
+}
