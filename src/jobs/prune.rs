@@ -1,0 +1,57 @@
+//! Removes what nobody can use any more: by index, a few rows at a time, while serving.
+
+use std::time::Duration;
+
+use super::Job;
+use crate::{
+    app::App,
+    clock::Moment,
+    store::{Db, Error, challenges, outbox, revoked_tokens, sessions, token_families},
+};
+
+/// Removes what nobody can use any more.
+pub struct Prune;
+
+/// As many rows go in one transaction: short enough that nobody waits for it.
+const BATCH: i64 = 200;
+
+/// Evidence of use outlives what it proves by this much.
+const KEPT: Duration = Duration::from_hours(24);
+
+/// Letters are kept for operators who look for one that did not arrive.
+const LETTERS_KEPT: Duration = Duration::from_hours(14 * 24);
+
+type Broom = fn(&mut Db<'_>, Moment, i64) -> Result<usize, Error>;
+
+/// What is swept, and how long after its own end.
+const BROOMS: &[(&str, Broom, Duration)] = &[
+    ("challenges", challenges::prune, KEPT),
+    ("revoked tokens", revoked_tokens::prune, KEPT),
+    ("token families", token_families::prune, KEPT),
+    ("sessions", sessions::prune, KEPT),
+    ("letters", outbox::prune, LETTERS_KEPT),
+];
+
+impl Job for Prune {
+    const NAME: &'static str = "prune";
+    const EVERY: Duration = Duration::from_mins(5);
+
+    async fn run(&self, app: &App) -> Result<Option<String>, Error> {
+        let mut done = Vec::new();
+        for (what, broom, kept) in BROOMS {
+            let before = app.clock.now() - *kept;
+            let mut removed = 0;
+            loop {
+                let batch = app.store.write(move |db| broom(db, before, BATCH)).await?;
+                removed += batch;
+                if batch == 0 {
+                    break;
+                }
+            }
+            if removed > 0 {
+                done.push(format!("{removed} {what}"));
+            }
+        }
+        Ok((!done.is_empty()).then(|| format!("Removed {}", done.join(", "))))
+    }
+}
