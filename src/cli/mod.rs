@@ -10,6 +10,7 @@ mod doctor;
 mod keys;
 mod migrate;
 mod outcome;
+mod serve;
 mod users;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -46,6 +47,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Serve(serve::Arguments),
     Migrate(migrate::Arguments),
     Users(users::Arguments),
     Apps(apps::Arguments),
@@ -107,7 +109,7 @@ fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
         Some(Command::Keys(arguments)) => keys::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, surroundings),
-        None => Ok(()),
+        Some(Command::Serve(_)) | None => serve::run(surroundings),
     }
 }
 

@@ -1,7 +1,6 @@
 //! What scripts and operators meet: commands, exit codes, sentences.
 
 mod apps;
-mod doctor;
 mod keys;
 mod settings;
 mod store;
