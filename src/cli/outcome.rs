@@ -36,8 +36,13 @@ impl From<config::Error> for Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        Self::new(error)
+        Self::new(on_one_line(&error))
     }
+}
+
+/// The same without line breaks: databases explain themselves in paragraphs.
+pub fn on_one_line(text: &impl Display) -> String {
+    text.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Ends the process: 0 done, 1 refused or failed.

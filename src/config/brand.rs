@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{link::Link, section::section, value::Text};
+use crate::identity::email_address::EmailAddress;
 
 section! {
     /// What people see of the company that runs this server.
@@ -16,7 +17,7 @@ section! {
         /// Where people find help.
         support_url: Option<Link> = None;
         /// Whom people write to for help.
-        support_email: Option<String> = None;
+        support_email: Option<EmailAddress> = None;
         /// The terms of use.
         terms_url: Option<Link> = None;
         /// The privacy notice.

@@ -60,14 +60,8 @@ const ALWAYS: &[(&str, Check)] = &[
             .then_some("is needed when delivery.email.driver is \"smtp\"")
     }),
     ("delivery.email.from_address", |config| {
-        let email = &config.delivery.email;
-        let missing = smtp(config) && email.from_address.is_none();
-        let wrong = email.from_address.as_deref().is_some_and(|address| !is_address(address));
-        match (missing, wrong) {
-            (true, _) => Some("is needed when delivery.email.driver is \"smtp\""),
-            (_, true) => Some("must be an address such as login@example.com"),
-            _ => None,
-        }
+        (smtp(config) && config.delivery.email.from_address.is_none())
+            .then_some("is needed when delivery.email.driver is \"smtp\"")
     }),
     ("delivery.email.password", |config| {
         let email = &config.delivery.email;
@@ -83,12 +77,6 @@ const ALWAYS: &[(&str, Check)] = &[
         let name = &config.brand.name;
         let fits = !name.trim().is_empty() && name.chars().count() <= 40 && is_one_line(name);
         (!fits).then_some("must be 1 to 40 characters that can be seen")
-    }),
-    ("brand.support_email", |config| {
-        let address = config.brand.support_email.as_deref();
-        address
-            .is_some_and(|address| !is_address(address))
-            .then_some("must be an address such as help@example.com")
     }),
     ("telemetry.log_level", |config| {
         EnvFilter::try_new(&config.telemetry.log_level)
@@ -128,15 +116,6 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
 
 fn smtp(config: &Config) -> bool {
     config.delivery.email.driver == EmailDriver::Smtp
-}
-
-/// Good enough to catch a slip: the mail server has the last word.
-fn is_address(text: &str) -> bool {
-    let mut parts = text.split('@');
-    let both = [parts.next(), parts.next()];
-    parts.next().is_none()
-        && both.iter().all(|part| part.is_some_and(|part| !part.is_empty()))
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How mail and SMS leave.
 
 use super::{link::Link, section::section, words::words};
-use crate::crypto::secret::Secret;
+use crate::{crypto::secret::Secret, identity::email_address::EmailAddress};
 
 section! {
     /// How mail and SMS leave.
@@ -30,7 +30,7 @@ section! {
         /// How the connection is encrypted.
         tls: MailTls = MailTls::StartTls;
         /// The address that mail comes from.
-        from_address: Option<String> = None;
+        from_address: Option<EmailAddress> = None;
         /// The name that mail comes from; without it, `brand.name`.
         from_name: Option<String> = None;
         /// How long the mail server may take.

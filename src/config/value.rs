@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use serde_json::Value;
 
-use crate::crypto::secret::Secret;
+use crate::{crypto::secret::Secret, identity::email_address::EmailAddress};
 
 /// What somebody wrote for a key.
 pub enum Given<'a> {
@@ -199,6 +199,20 @@ impl Text for SocketAddr {
 
     fn text(&self) -> String {
         self.to_string()
+    }
+}
+
+impl Text for EmailAddress {
+    fn kind() -> String {
+        "a mail address".to_owned()
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|problem| format!("must be a mail address, not `{text}`: {problem}"))
+    }
+
+    fn text(&self) -> String {
+        self.as_str().to_owned()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
-use super::Finding;
+use super::{super::outcome::on_one_line, Finding};
 use crate::{
     config::{Config, DatabaseUrl, EmailDriver, SmsDriver},
     keys::root::RootSecret,
@@ -27,7 +27,10 @@ fn database(config: &Config) -> Finding {
         return Finding::good(part, format!("{url} is not there yet; the first start makes it"));
     }
     match migrations::standing(&config.database) {
-        Err(error) => Finding::bad(part, format!("{url}: {error}; look at database.url")),
+        Err(error) => {
+            let error = on_one_line(&error);
+            Finding::bad(part, format!("{url}: {error} Look at database.url."))
+        }
         Ok(Standing { unknown, .. }) if !unknown.is_empty() => Finding::bad(
             part,
             format!("{url} is ahead of this version: run the newer one, or restore a backup"),

@@ -1,6 +1,7 @@
 //! What scripts and operators meet: commands, exit codes, sentences.
 
 mod apps;
+mod doctor;
 mod keys;
 mod settings;
 mod store;
