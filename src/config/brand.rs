@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{link::Link, section::section, value::Text};
+use super::{link::Link, section::section, text::Text};
 use crate::identity::email_address::EmailAddress;
 
 section! {

@@ -1,6 +1,6 @@
 //! Who may register apps, and with what.
 
-use super::{Compatibility, Config, section::section, value::Text, words::words};
+use super::{Compatibility, Config, section::section, text::Text, words::words};
 use crate::{
     crypto::secret::Secret,
     protocol::client_metadata::{Loopback, Offer, Pkce, Rules, SubjectType},
@@ -16,8 +16,6 @@ section! {
         initial_access_token: Option<Secret> = None;
         /// How many apps one address may register in an hour; 0 for no limit.
         registrations_per_hour: u32 = 60, 0..=100_000;
-        /// How many apps one account may own.
-        apps_per_account: u32 = 50, 1..=10_000;
         /// How many accounts may use an app while it is in test.
         test_accounts_per_app: u32 = 100, 1..=10_000;
         /// What an app that registers no `subject_type` calls a person: `pairwise` is a name of its own

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use super::{per_core::PerCore, section::section, value::Text};
+use super::{per_core::PerCore, section::section, text::Text};
 use crate::crypto::secret::Secret;
 
 section! {

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::value::Text;
+use super::text::Text;
 
 /// An http or https address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,6 +23,7 @@ mod section;
 mod sign_in;
 mod sources;
 mod telemetry;
+mod text;
 mod tokens;
 mod value;
 mod words;

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use super::value::{Text, parsed};
+use super::text::{Text, parsed};
 
 /// An address, or all addresses that begin with the same bits (RFC 4632 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use super::value::Text;
+use super::text::Text;
 
 /// The address people and programs use, which is also the issuer (OpenID Connect Discovery §3).
 ///

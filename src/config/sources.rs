@@ -152,6 +152,8 @@ fn unknown(path: &[&str], key: &str, origin: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample::select};
+
     use super::*;
 
     fn read(file: &str, variables: &[(&str, &str)]) -> Result<Loaded, String> {
@@ -222,6 +224,33 @@ mod tests {
     fn a_file_that_is_not_toml_is_refused_with_its_name_and_line() {
         let error = refusal("[http]\nlisten = \n", &[]);
         assert!(error.contains("my.toml") && error.contains("line 2"), "{error}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_a_setting_or_is_refused_by_its_key(
+            key in select(reference::keys()),
+            text in "[ -~é\\n]{0,40}",
+        ) {
+            let name = format!("COUNTERSIGN__{}", key.to_uppercase().replace('.', "__"));
+            let as_variable = Loaded::read(None, [(name, text.clone())]);
+            let (section, last) = key.rsplit_once('.').unwrap_or(("", &key));
+            let section = if section.is_empty() { String::new() } else { format!("[{section}]\n") };
+            let file = format!("{section}{last} = {}\n", Value::from(text));
+            let as_text = Loaded::read(Some(("my.toml", &file)), []);
+            for error in [as_variable.err(), as_text.err()].into_iter().flatten() {
+                let section = key.split('.').next().unwrap();
+                for sentence in error.sentences() {
+                    // What the whole makes of one value may name its neighbour.
+                    prop_assert!(sentence.starts_with(section), "{key}: {sentence}");
+                }
+            }
+        }
+
+        #[test]
+        fn no_file_is_too_odd_to_be_refused(text in any::<String>()) {
+            let _ = Loaded::read(Some(("my.toml", &text)), []);
+        }
     }
 
     #[test]

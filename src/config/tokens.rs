@@ -1,6 +1,6 @@
 //! How long codes, tokens and signing keys live.
 
-use super::{section::section, value::Text};
+use super::{section::section, text::Text};
 use crate::crypto::jose::Algorithm;
 
 section! {

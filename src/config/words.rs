@@ -18,7 +18,7 @@ macro_rules! words {
             }
         }
 
-        impl $crate::config::value::Text for $name {
+        impl $crate::config::text::Text for $name {
             fn kind() -> String {
                 [$(concat!("\"", $word, "\"")),+].join(" or ")
             }
