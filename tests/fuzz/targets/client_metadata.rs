@@ -1,8 +1,11 @@
 //! Metadata that was accepted can be kept, read again and accepted again.
 #![no_main]
 
-use countersign::protocol::client_metadata::{
-    ClientMetadata, Loopback, Offer, ProposedMetadata, Rules, SubjectType,
+use countersign::{
+    crypto::jose::Algorithm,
+    protocol::client_metadata::{
+        ClientMetadata, Loopback, Offer, Pkce, ProposedMetadata, Rules, SubjectType,
+    },
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -10,6 +13,8 @@ const RULES: Rules = Rules {
     loopback: Loopback::Allowed,
     offer: Offer::Certification,
     default_subject_type: SubjectType::Pairwise,
+    default_id_token_alg: Algorithm::Rs256,
+    pkce: Pkce::Waivable,
 };
 
 fuzz_target!(|body: &[u8]| {
