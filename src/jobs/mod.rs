@@ -13,6 +13,7 @@ use actix_web::web::Data;
 
 use crate::{
     app::App,
+    clock::Moment,
     crypto::random,
     store::{Error, leases},
 };
@@ -38,18 +39,24 @@ pub fn start(app: &Data<App>) {
 }
 
 fn begin<J: Job>(app: Data<App>, job: J) {
-    let holder = random::token();
+    let mut lease = Lease { holder: random::token(), until: None };
     actix_web::rt::spawn(async move {
         loop {
-            run_once(&app, &job, &holder).await;
+            run_once(&app, &job, &mut lease).await;
             actix_web::rt::time::sleep(J::EVERY).await;
         }
     });
 }
 
-async fn run_once<J: Job>(app: &App, job: &J, holder: &str) {
+/// This instance's hold on a job.
+struct Lease {
+    holder: String,
+    until: Option<Moment>,
+}
+
+async fn run_once<J: Job>(app: &App, job: &J, lease: &mut Lease) {
     let now = app.clock.now();
-    let outcome = match hold::<J>(app, holder).await {
+    let outcome = match hold::<J>(app, lease).await {
         Ok(true) => job.run(app).await,
         Ok(false) => return,
         Err(error) => Err(error),
@@ -68,12 +75,15 @@ async fn run_once<J: Job>(app: &App, job: &J, holder: &str) {
     }
 }
 
-/// Takes or keeps the lease for somewhat longer than until the next run.
-async fn hold<J: Job>(app: &App, holder: &str) -> Result<bool, Error> {
-    if !J::LEASED {
+/// Takes the lease for well beyond the next run, or keeps it: it is written again only when half of
+/// it has passed, so that a job that looks every second does not write every second.
+async fn hold<J: Job>(app: &App, lease: &mut Lease) -> Result<bool, Error> {
+    let (now, span) = (app.clock.now(), J::EVERY * 2 + Duration::from_secs(30));
+    if !J::LEASED || lease.until.is_some_and(|until| now + span / 2 < until) {
         return Ok(true);
     }
-    let (now, holder) = (app.clock.now(), holder.to_owned());
-    let until = now + J::EVERY * 2 + Duration::from_secs(30);
-    app.store.write(move |db| leases::take(db, J::NAME, &holder, now, until)).await
+    let (holder, until) = (lease.holder.clone(), now + span);
+    let held = app.store.write(move |db| leases::take(db, J::NAME, &holder, now, until)).await?;
+    lease.until = held.then_some(until);
+    Ok(held)
 }
