@@ -13,6 +13,7 @@ use crate::{
     clock::Moment,
     crypto::password::Verdict,
     identity::email_address::EmailAddress,
+    protocol::auth_context::{Acr, Method},
     store::{
         self,
         activity::{self, Activity, Event},
@@ -34,7 +35,7 @@ use crate::{
 };
 
 /// How sure a right password makes us, and by what (RFC 8176).
-pub(super) const BY_PASSWORD: (&str, &str) = ("1", "pwd");
+pub(super) const BY_PASSWORD: (&str, &str) = (Acr::OneFactor.as_str(), Method::Password.as_str());
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::Config,
     crypto::jose::Algorithm,
-    protocol::grant_type::GrantType,
+    protocol::{auth_context::Acr, grant_type::GrantType},
     web::{language::Language, urls},
 };
 
@@ -69,8 +69,9 @@ fn describe(config: &Config) -> Value {
         "revocation_endpoint_auth_methods_supported": auth_methods,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
+        "acr_values_supported": [Acr::OneFactor],
         "ui_locales_supported": languages,
-        "claims_parameter_supported": false,
+        "claims_parameter_supported": true,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "authorization_response_iss_parameter_supported": true,

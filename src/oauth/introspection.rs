@@ -7,7 +7,7 @@ use super::{
     bearer::{self, Presented},
     client_auth,
     error::Refusal,
-    issue::{access_token::AccessToken, refresh_token::RefreshToken, subject},
+    issue::{access_token::AccessToken, claims, refresh_token::RefreshToken, subject},
 };
 use crate::{
     app::App,
@@ -76,8 +76,9 @@ fn describe(app: &App, presented: &Presented) -> Map<String, Value> {
         ("iat".to_owned(), json!(token.issued_at.seconds())),
         ("exp".to_owned(), json!(token.expires_at.seconds())),
     ]);
-    if !presented.scope.is_empty() {
-        told.insert("scope".into(), json!(presented.scope.as_str()));
+    let scope = claims::public(&presented.scope);
+    if !scope.is_empty() {
+        told.insert("scope".into(), json!(scope.as_str()));
     }
     let sub = match &presented.lineage {
         Some(lineage) => person(app, presented, lineage, &mut told),
@@ -118,7 +119,7 @@ async fn refresh_token(
         ("active".to_owned(), json!(true)),
         ("client_id".to_owned(), json!(caller.id)),
         ("iss".to_owned(), json!(app.config.http.public_url.as_str())),
-        ("scope".to_owned(), json!(scope.as_str())),
+        ("scope".to_owned(), json!(claims::public(&scope).as_str())),
         ("sub".to_owned(), json!(subject::of(&app.seals, caller, lineage.user.id))),
         ("iat".to_owned(), json!(lineage.family.rotated_at.seconds())),
         ("exp".to_owned(), json!(expires_at.seconds())),

@@ -35,7 +35,8 @@ pub async fn userinfo(
     let lineage = lineage.ok_or_else(|| insufficient_scope("the scope openid is needed"))?;
     let user_id = lineage.user.id;
     let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
-    let mut told = claims::told(&presented.scope, &lineage.user, &contacts);
+    let asked = lineage.family.claims_request();
+    let mut told = claims::for_userinfo(&presented.scope, &asked, &lineage.user, &contacts);
     told.insert("sub".into(), json!(subject::of(&app.seals, &presented.client, user_id)));
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(told))
 }

@@ -11,7 +11,10 @@ use super::{
     sessions::SessionId,
     users::{User, UserId},
 };
-use crate::{clock::Moment, protocol::scope::Scope};
+use crate::{
+    clock::Moment,
+    protocol::{claims_request::ClaimsRequest, scope::Scope},
+};
 
 crate::id! {
     /// Names a family, and is the id of the authorization code it came of.
@@ -56,6 +59,14 @@ pub struct TokenFamily {
     pub ended_at: Option<Moment>,
     /// By what.
     pub end_reason: Option<String>,
+}
+
+impl TokenFamily {
+    /// The single claims that were asked for.
+    #[must_use]
+    pub fn claims_request(&self) -> ClaimsRequest {
+        self.claims.as_deref().and_then(|text| text.parse().ok()).unwrap_or_default()
+    }
 }
 
 /// A family with what it hangs on, read together.

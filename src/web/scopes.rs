@@ -8,7 +8,9 @@ const WORDED: &[&str] = &["openid", "profile", "email", "address", "phone", "off
 /// What a scope allows, in a few words.
 #[must_use]
 pub fn title(page: &Page, scope: &str) -> String {
-    if WORDED.contains(&scope) {
+    if let Some(claim) = scope.strip_prefix("claim:") {
+        page.text(&format!("claim-{}", claim.replace('_', "-"))).to_string()
+    } else if WORDED.contains(&scope) {
         page.text(&format!("scope-{}", scope.replace('_', "-"))).to_string()
     } else {
         scope.to_owned()
@@ -24,5 +26,5 @@ pub fn sentence(page: &Page, scope: &str) -> String {
 /// Whether a scope does more than tell claims, which are shown by their values.
 #[must_use]
 pub fn is_permission(scope: &str) -> bool {
-    !WORDED.contains(&scope)
+    !WORDED.contains(&scope) && !scope.starts_with("claim:")
 }

@@ -195,7 +195,7 @@ fn shared(
     signed_in: &SignedIn,
     contacts: &[Contact],
 ) -> Vec<SharedValue> {
-    let told = claims::told(new, &signed_in.user, contacts);
+    let told = claims::allowed(new, &signed_in.user, contacts);
     let shown = told.iter().filter(|(name, _)| !UNSAID.contains(&name.as_str()));
     shown
         .map(|(name, value)| SharedValue {

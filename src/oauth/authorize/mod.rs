@@ -220,14 +220,20 @@ async fn standing(
     Ok(app.store.read(find).await?)
 }
 
-/// Whether the person signed in is the one of the `id_token_hint`. A hint that is expired still
+/// Whether the person signed in is the one of the `id_token_hint`, or of the `sub` that the `claims`
+/// parameter demands. A hint that is expired still
 /// names a person; one that is not ours names nobody.
 fn expected(app: &App, asked: &Asked, signed_in: Option<&SignedIn>) -> bool {
-    let Some(hint) = &asked.request.id_token_hint else { return true };
-    let Some(hint) = id_token_hint::read(app, hint) else { return false };
-    signed_in.is_some_and(|signed_in| {
-        hint.sub == subject::of(&app.seals, &asked.client, signed_in.user.id)
-    })
+    let hinted = match &asked.request.id_token_hint {
+        Some(hint) => match id_token_hint::read(app, hint) {
+            Some(hint) => Some(hint.sub),
+            None => return false,
+        },
+        None => None,
+    };
+    let wanted = hinted.or_else(|| asked.request.wanted_subject());
+    let present = signed_in.map(|it| subject::of(&app.seals, &asked.client, it.user.id));
+    wanted.is_none() || wanted == present
 }
 
 /// The code: sealed facts, no row.
@@ -241,11 +247,11 @@ fn code(app: &App, asked: &Asked, signed_in: &SignedIn, grant: &Grant) -> Author
         user: signed_in.user.id,
         grant: grant.id,
         session: signed_in.session.id,
-        scope: request.scope.intersection(&grant.scope),
+        scope: request.wanted().intersection(&grant.scope),
         resource: request.resource.clone(),
         nonce: request.nonce.clone(),
-        claims: None,
-        acr: signed_in.session.acr.clone(),
+        claims: request.claims_text(),
+        acr: request.told_acr(&signed_in.session.acr),
         amr: signed_in.session.amr.clone(),
         auth_at: signed_in.session.auth_at,
         issued_at: app.clock.now(),

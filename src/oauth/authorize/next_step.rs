@@ -5,7 +5,10 @@ use super::request::AuthorizationRequest;
 use crate::{
     clock::Moment,
     protocol::{
-        error::{OAuthError, account_selection_required, consent_required, login_required},
+        error::{
+            OAuthError, account_selection_required, consent_required, login_required,
+            unmet_authentication_requirements,
+        },
         prompt::PromptValue,
         scope::Scope,
     },
@@ -55,6 +58,13 @@ pub fn decide(known: Known<'_>) -> Step {
     if !fresh_enough(session, known.request, started_at) {
         return unless_silent(silent, Step::SignIn, not_signed_in);
     }
+    if let Some(required) = known.request.required_acr()
+        && !session.acr.parse().is_ok_and(|reached| required.are_met_by(reached))
+    {
+        return Step::Refuse(unmet_authentication_requirements(
+            "the account cannot prove itself as strongly as required",
+        ));
+    }
     if known.request.prompt.has(PromptValue::SelectAccount)
         && known.flow.chosen != Some(session.id)
         && session.auth_at < started_at
@@ -78,7 +88,7 @@ fn fresh_enough(session: &Session, request: &AuthorizationRequest, started_at: M
 }
 
 fn consent(known: Known<'_>, started_at: Moment) -> Step {
-    let asked = &known.request.scope;
+    let asked = known.request.wanted();
     let allowed = known.grant.as_ref().map(|grant| grant.scope.clone()).unwrap_or_default();
     let new = asked.difference(&allowed);
     let again = known.request.prompt.has(PromptValue::Consent)
@@ -87,7 +97,7 @@ fn consent(known: Known<'_>, started_at: Moment) -> Step {
         Some(grant) if new.is_empty() && !again => Step::Respond(Box::new(grant)),
         _ => unless_silent(
             known.request.prompt.is_none(),
-            Step::Consent(if again { asked.clone() } else { new }),
+            Step::Consent(if again { asked } else { new }),
             || consent_required("the person must be asked for consent"),
         ),
     }

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use crate::{
-    oauth::token::request::resource,
+    oauth::{issue::claims, token::request::resource},
     protocol::{
+        auth_context::{Acr, AcrValues},
+        claims_request::ClaimsRequest,
         error::{OAuthError, invalid_request, request_not_supported, request_uri_not_supported},
         pkce::CodeChallenge,
         prompt::Prompt,
@@ -33,6 +35,50 @@ pub struct AuthorizationRequest {
     pub id_token_hint: Option<String>,
     /// The API the tokens shall be for (RFC 8707 §2.1).
     pub resource: Option<String>,
+    /// Single claims (OpenID Connect Core §5.5).
+    pub claims: ClaimsRequest,
+    /// How sure of the person the client would like to be.
+    pub acr_values: AcrValues,
+}
+
+impl AuthorizationRequest {
+    /// All that consent is needed for: the scope, and the single claims.
+    #[must_use]
+    pub fn wanted(&self) -> Scope {
+        claims::widened(&self.scope, &self.claims)
+    }
+
+    /// What the client cannot go on without: an `acr` it called essential (OpenID Connect Core
+    /// §5.5.1.1).
+    #[must_use]
+    pub fn required_acr(&self) -> Option<AcrValues> {
+        let acr = self.claims.id_token().find("acr").filter(|acr| acr.essential)?;
+        let values = acr.value.iter().chain(&acr.values).filter_map(serde_json::Value::as_str);
+        Some(AcrValues::among(values)).filter(|values| values.best().is_some())
+    }
+}
+
+impl AuthorizationRequest {
+    /// The `sub` that the `claims` parameter demands (OpenID Connect Core §5.5.1).
+    #[must_use]
+    pub fn wanted_subject(&self) -> Option<String> {
+        let sub = self.claims.id_token().find("sub")?;
+        sub.value.as_ref().and_then(serde_json::Value::as_str).map(str::to_owned)
+    }
+
+    /// The `claims` parameter as it is kept with the tokens.
+    #[must_use]
+    pub fn claims_text(&self) -> Option<String> {
+        let empty = self.claims.userinfo().is_empty() && self.claims.id_token().is_empty();
+        (!empty).then(|| self.claims.to_string())
+    }
+
+    /// What the client is told of how sure we are: in its own words, where they fit.
+    #[must_use]
+    pub fn told_acr(&self, reached: &str) -> String {
+        let reached: Result<Acr, _> = reached.parse();
+        reached.map(|reached| self.acr_values.told(reached).to_string()).unwrap_or_default()
+    }
 }
 
 /// Longer values are no client's honest nonce.
@@ -74,6 +120,8 @@ pub fn read(parameters: &Parameters, client: &Client) -> Result<AuthorizationReq
         max_age: max_age(parameters, client)?,
         id_token_hint: parameters.get("id_token_hint").map(str::to_owned),
         resource: resource(parameters)?,
+        claims: parameters.get("claims").map(str::parse).transpose()?.unwrap_or_default(),
+        acr_values: acr_values(parameters, client),
     })
 }
 
@@ -90,6 +138,14 @@ fn code_challenge(parameters: &Parameters) -> Result<Option<CodeChallenge>, OAut
         Some(challenge) => CodeChallenge::read(challenge, method).map(Some),
         None if method.is_some() => Err(invalid_request("code_challenge is missing")),
         None => Ok(None),
+    }
+}
+
+fn acr_values(parameters: &Parameters, client: &Client) -> AcrValues {
+    match (parameters.get("acr_values"), &client.metadata.default_acr_values) {
+        (Some(asked), _) => AcrValues::read(asked),
+        (None, Some(usual)) => AcrValues::among(usual.iter().map(String::as_str)),
+        (None, None) => AcrValues::default(),
     }
 }
 

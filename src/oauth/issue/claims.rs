@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    protocol::scope::Scope,
+    protocol::{
+        claims_request::{Claims, ClaimsRequest},
+        scope::Scope,
+    },
     store::{
         contacts::{Channel, Contact},
         users::User,
@@ -45,15 +48,72 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     SCOPES.iter().flat_map(|(_, claims)| claims.iter().copied())
 }
 
-/// What `scope` tells of this person. What they have not said is left out, never null or empty.
+/// What stands before the name of a single claim in the scope of a grant or a token: what the
+/// `claims` parameter asks for is consented to, narrowed and removed like any scope.
+const SINGLE: &str = "claim:";
+
+/// A scope with the single claims that a `claims` parameter adds to it (OpenID Connect Core §5.5).
+/// Claims that the scope tells anyway, or that nobody has, add nothing.
 #[must_use]
-pub fn told(scope: &Scope, user: &User, contacts: &[Contact]) -> Map<String, Value> {
-    let all = everything(user, contacts);
+pub fn widened(scope: &Scope, request: &ClaimsRequest) -> Scope {
+    let told: Vec<&str> = names_in(scope).collect();
+    let asked = request.userinfo().iter().chain(request.id_token().iter());
+    let asked = asked.map(|(name, _, _)| name);
+    let single = asked.filter(|name| names().any(|known| known == *name) && !told.contains(name));
+    let single = single.map(|name| format!("{SINGLE}{name}")).collect::<Vec<_>>().join(" ");
+    single.parse().map_or_else(|_| scope.clone(), |single| scope.union(&single))
+}
+
+/// A scope as programs see it: without the single claims.
+#[must_use]
+pub fn public(scope: &Scope) -> Scope {
+    let words: Vec<&str> = scope.iter().filter(|word| !word.starts_with(SINGLE)).collect();
+    words.join(" ").parse().unwrap_or_default()
+}
+
+/// The names of the claims that a scope covers.
+pub fn names_in(scope: &Scope) -> impl Iterator<Item = &str> {
     let asked = SCOPES.iter().filter(|(name, _)| scope.contains(name));
-    let asked = asked.flat_map(|(_, claims)| claims.iter());
-    asked
-        .filter_map(|name| all.get(*name).map(|value| ((*name).to_owned(), value.clone())))
-        .collect()
+    let single = scope.iter().filter_map(|word| word.strip_prefix(SINGLE));
+    asked.flat_map(|(_, claims)| claims.iter().copied()).chain(single)
+}
+
+/// What an app with this scope may be told of this person. What they have not said is left out,
+/// never null or empty.
+#[must_use]
+pub fn allowed(scope: &Scope, user: &User, contacts: &[Contact]) -> Map<String, Value> {
+    let all = everything(user, contacts);
+    let told = names_in(scope).filter_map(|name| Some((name.to_owned(), all.get(name)?.clone())));
+    told.collect()
+}
+
+/// What the `UserInfo` endpoint tells: what the scopes ask for, and the single claims asked for
+/// there (OpenID Connect Core §5.3.2, §5.5).
+#[must_use]
+pub fn for_userinfo(
+    scope: &Scope,
+    request: &ClaimsRequest,
+    user: &User,
+    contacts: &[Contact],
+) -> Map<String, Value> {
+    let mut told = allowed(&public(scope), user, contacts);
+    told.extend(asked_at(request.userinfo(), allowed(scope, user, contacts)));
+    told
+}
+
+/// What the ID token tells beyond who and when: only what was asked for there.
+#[must_use]
+pub fn for_id_token(
+    scope: &Scope,
+    request: &ClaimsRequest,
+    user: &User,
+    contacts: &[Contact],
+) -> Map<String, Value> {
+    asked_at(request.id_token(), allowed(scope, user, contacts)).collect()
+}
+
+fn asked_at(place: &Claims, allowed: Map<String, Value>) -> impl Iterator<Item = (String, Value)> {
+    allowed.into_iter().filter(|(name, _)| place.iter().any(|(asked, _, _)| asked == name))
 }
 
 /// Every claim we could tell of this person.

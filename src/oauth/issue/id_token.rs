@@ -11,7 +11,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Granted, Person, subject};
+use super::{Granted, Person, claims as told_claims, subject};
 use crate::{
     app::App,
     clock::Moment,
@@ -86,7 +86,14 @@ fn claims(
         IssuerUrl::new(app.config.http.public_url.as_str().to_owned()).map_err(unsigned)?;
     let sub = subject::of(&app.seals, &granted.client, person.lineage.user.id);
     let lifetime = Duration::from_secs(app.config.tokens.id_token_lifetime_seconds);
-    let extra = Extra { sid: family.session_id.map(|id| id.to_string()), told: HashMap::new() };
+    let told = told_claims::for_id_token(
+        &granted.scope,
+        &family.claims_request(),
+        &person.lineage.user,
+        &person.contacts,
+    );
+    let told = told.into_iter().collect();
+    let extra = Extra { sid: family.session_id.map(|id| id.to_string()), told };
     Ok(IdTokenClaims::new(
         issuer,
         vec![Audience::new(granted.client.id.to_string())],

@@ -20,7 +20,7 @@ use crate::{
         error::{OAuthError, invalid_grant, server_error, unauthorized_client},
         scope::Scope,
     },
-    store::{clients::Client, token_families::Lineage},
+    store::{clients::Client, contacts::Contact, token_families::Lineage},
 };
 
 use access_token::{AccessToken, Holder};
@@ -43,8 +43,10 @@ pub struct Granted {
     pub nonce: Option<String>,
 }
 
-/// The person tokens speak for.
+/// The person tokens speak for, with what the ID token may tell of them.
 pub struct Person {
+    /// Their addresses and numbers.
+    pub contacts: Vec<Contact>,
     /// The family, the grant and the person.
     pub lineage: Lineage,
 }
@@ -90,7 +92,7 @@ pub fn tokens(app: &App, granted: &Granted, now: Moment) -> Result<Tokens, OAuth
     if let Some(person) = &granted.person {
         app.sightings.note(person.lineage.grant.id);
     }
-    let scope = granted.scope.clone();
+    let scope = claims::public(&granted.scope);
     Ok(Tokens { access_token, expires_in: lifetime, scope, refresh_token, id_token })
 }
 

@@ -5,12 +5,12 @@ use std::mem;
 
 use oxide_auth::code_grant::accesstoken::{AccessToken, Input, Output};
 
-use super::{Policy, same_resource};
+use super::{Policy, person, same_resource};
 use crate::{
     clock::Moment,
     oauth::{
         engine::{self, Exchanging},
-        issue::{Granted, Person, code::AuthorizationCode},
+        issue::{Granted, code::AuthorizationCode},
         token::request::CodeExchange,
     },
     protocol::{
@@ -47,7 +47,7 @@ pub(super) fn decide(
         client: client.clone(),
         scope,
         resource,
-        person: Some(Person { lineage }),
+        person: Some(person(db, lineage)?),
         generation: client.may_use(GrantType::RefreshToken).then_some(0),
         nonce: code.nonce.clone(),
     })

@@ -12,9 +12,9 @@ use super::request::TokenRequest;
 use crate::{
     clock::Moment,
     config::Config,
-    oauth::issue::Granted,
+    oauth::issue::{Granted, Person},
     protocol::error::{OAuthError, invalid_target, unauthorized_client},
-    store::{Db, clients::Client},
+    store::{Db, clients::Client, contacts, token_families::Lineage},
 };
 
 /// The lifetimes that grants judge by.
@@ -67,6 +67,14 @@ pub fn decide(
         }
         TokenRequest::ClientCredentials(machine) => client_credentials::decide(client, machine),
     }
+}
+
+/// The person of a family, with what an ID token may tell of them: read only if something was asked
+/// for there.
+fn person(db: &mut Db<'_>, lineage: Lineage) -> Result<Person, OAuthError> {
+    let asked = lineage.family.claims.is_some();
+    let contacts = if asked { contacts::list_of_user(db, lineage.user.id)? } else { Vec::new() };
+    Ok(Person { contacts, lineage })
 }
 
 /// The API that tokens are for: the one authorized, which a token request may repeat but not

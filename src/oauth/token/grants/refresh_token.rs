@@ -8,12 +8,12 @@ use oxide_auth::{
     primitives::grant::Grant as OxideGrant,
 };
 
-use super::{Policy, same_resource};
+use super::{Policy, person, same_resource};
 use crate::{
     clock::Moment,
     oauth::{
         engine::{self, Refreshing},
-        issue::{Granted, Person},
+        issue::{Granted, claims},
         token::request::Refresh,
     },
     protocol::{
@@ -46,7 +46,7 @@ pub(super) fn decide(
         client: client.clone(),
         scope,
         resource,
-        person: Some(Person { lineage }),
+        person: Some(person(db, lineage)?),
         generation: Some(generation),
         nonce: None,
     })
@@ -121,7 +121,8 @@ fn walk(
     let asked = request.scope.clone().filter(|scope| !scope.is_empty());
     let scope = asked.unwrap_or_else(|| standing.clone());
     if scope.is_subset_of(standing) {
-        Ok(scope)
+        // Single claims are none of the client's words: they stay.
+        Ok(scope.union(&standing.difference(&claims::public(standing))))
     } else {
         Err(invalid_scope("scope exceeds what was granted"))
     }
