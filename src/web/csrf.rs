@@ -30,7 +30,7 @@ pub fn check(
     sent: Option<&str>,
     expected: &str,
 ) -> Result<(), PageError> {
-    let origin = http.headers().get(header::ORIGIN).map(awc::error::HeaderValue::as_bytes);
+    let origin = http.headers().get(header::ORIGIN).map(header::HeaderValue::as_bytes);
     if origin.is_some_and(|origin| origin != config.http.public_url.as_str().as_bytes()) {
         return Err(PageError::from(Kind::Expired).because("the form came from another origin"));
     }
