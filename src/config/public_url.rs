@@ -14,6 +14,15 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
+    /// This machine, at a port of its own: what nobody else can reach.
+    ///
+    /// # Panics
+    /// Never: such an address is an origin.
+    #[must_use]
+    pub fn at_home(port: u16) -> Self {
+        Self::parse(&format!("http://localhost:{port}")).expect("this is an origin")
+    }
+
     /// The address without a slash at its end: the issuer, and what paths are appended to.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -57,7 +66,7 @@ pub fn is_loopback(url: &Url) -> bool {
 
 impl Default for PublicUrl {
     fn default() -> Self {
-        Self::parse("http://localhost:8080").expect("the default is an origin")
+        Self::at_home(8080)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     clock::Moment,
     config::Config,
     crypto::{
-        password::{self, Cost, Verdict},
+        password::{self, Verdict},
         secret::Secret,
     },
     identity::{email_address::EmailAddress, phone_number::PhoneNumber},
@@ -64,12 +64,7 @@ pub(super) async fn prepare(
     config: &Config,
     now: Moment,
 ) -> Result<People, Error> {
-    let cost = Cost::new(
-        config.sign_in.argon2_memory_kib,
-        config.sign_in.argon2_iterations,
-        config.sign_in.argon2_parallelism,
-    )
-    .unwrap_or_default();
+    let cost = config.sign_in.password_cost();
     let mut people = People { all: Vec::new(), publisher: UserId::from_bytes([0; 16]) };
     for draft in drafts() {
         let password = Secret::new(phrase(source.bytes("password", draft.email)));
