@@ -48,6 +48,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Serve(serve::Arguments),
+    Demo(demo::Arguments),
     Migrate(migrate::Arguments),
     Users(users::Arguments),
     Apps(apps::Arguments),
@@ -109,6 +110,7 @@ fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
         Some(Command::Keys(arguments)) => keys::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, surroundings),
+        Some(Command::Demo(arguments)) => demo::run(&arguments, surroundings),
         Some(Command::Serve(_)) | None => serve::run(surroundings),
     }
 }

@@ -1,8 +1,11 @@
 //! `countersign serve`: the server and its jobs.
 
-use std::net::TcpListener;
+use std::{
+    io::ErrorKind,
+    net::{SocketAddr, TcpListener},
+};
 
-use actix_web::web::Data;
+use actix_web::{dev::Server, web::Data};
 
 use super::{
     Surroundings,
@@ -29,11 +32,23 @@ pub(super) fn run(surroundings: &Surroundings) -> Outcome {
 
 async fn serve(config: Config) -> Outcome {
     let watch = Stopwatch::start();
+    let listener = listen(config.http.listen, "http.listen")?;
+    let (app, server) = open(config, listener).await?;
+    announce(&app)?;
+    tracing::info!("Ready after {} ms", watch.elapsed().as_millis());
+    server.await.map_err(|error| Failure::new(format!("serving: {error}")))
+}
+
+/// Builds the app, starts its jobs, and binds the server to `listener`; it serves once it is awaited.
+pub(super) async fn open(
+    config: Config,
+    listener: TcpListener,
+) -> Result<(Data<App>, Server), Failure> {
     for warning in config.warnings() {
         tracing::warn!("{warning}");
     }
-    let listener = listen(config.http.listen)?;
-    let metrics = config.http.metrics_listen.map(listen).transpose()?;
+    let metrics = config.http.metrics_listen;
+    let metrics = metrics.map(|address| listen(address, "http.metrics_listen")).transpose()?;
     let app = Data::new(App::start(config, Clock::System).await.map_err(Failure::new)?);
     let server = server::bind(app.clone(), listener).map_err(Failure::new)?;
     if let Some(metrics) = metrics {
@@ -41,18 +56,21 @@ async fn serve(config: Config) -> Outcome {
         actix_web::rt::spawn(metrics);
     }
     jobs::start(&app);
-    announce(&app)?;
-    tracing::info!("Ready after {} ms", watch.elapsed().as_millis());
-    server.await.map_err(|error| Failure::new(format!("serving: {error}")))
+    Ok((app, server))
 }
 
-/// Opens a listener, or says which address is taken.
-pub(super) fn listen(address: std::net::SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address)
-        .map_err(|error| Failure::new(format!("listening on {address}: {error}")))
+/// Opens a listener, or says that the address is taken and where another is named.
+pub(super) fn listen(address: SocketAddr, named_by: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => Failure::new(format_args!(
+            "{address} is taken by another program; name another address with {named_by}"
+        )),
+        _ => Failure::new(format_args!("listening on {address} ({named_by}): {error}")),
+    })
 }
 
-fn announce(app: &App) -> Outcome {
+/// Says where everything is.
+pub(super) fn announce(app: &App) -> Outcome {
     let url = app.config.http.public_url.as_str();
     outcome::print(format!(
         "{} is at {url}\n  account    {url}{}\n  discovery  {url}{}",

@@ -24,6 +24,8 @@ pub struct App {
     pub id: String,
     /// Its `client_secret`, if it can keep one.
     pub secret: Option<Secret>,
+    /// Where it has people sent back to.
+    pub redirect_uris: Vec<String>,
 }
 
 /// An app as the demo wants it to be.
@@ -102,7 +104,12 @@ pub(super) async fn prepare(
         let bytes = source.bytes("client secret", draft.name);
         Secret::new(secret::dress(Prefix::ClientSecret, &bytes))
     });
-    let told = App { name: draft.name, id: client.id.to_string(), secret: secret.clone() };
+    let told = App {
+        name: draft.name,
+        id: client.id.to_string(),
+        secret: secret.clone(),
+        redirect_uris: client.metadata.redirect_uris.iter().map(ToString::to_string).collect(),
+    };
     store
         .write(move |db| {
             match clients::find(db, client.id)? {
