@@ -76,7 +76,7 @@ impl Kind {
         let row = |status, code, title, meaning, try_again| Words { status, code, title, meaning, try_again };
         match self {
             Self::Refused => row(403, "access_denied", "You chose not to share",
-                "Nothing was shared with us and no account was connected. That is fine: you can look around without it, or change your mind.", true),
+                "Nothing was handed over this time. That is fine: what you shared before stays as it was, you can look around without more, or change your mind.", true),
             Self::NotSignedIn => row(401, "login_required", "You need to sign in again",
                 "We asked quietly whether you are still signed in, and the answer was that you have to do something first. Press the button and it will show you what.", true),
             Self::NotYours => row(400, "state_mismatch", "This sign-in did not start here",
