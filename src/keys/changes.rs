@@ -55,12 +55,15 @@ impl Keyring {
     /// Does what is due by the clock. May be called at any time, by any node, any number of times.
     pub async fn rotate(&self, store: &Store, now: Moment) -> Result<Vec<Change>, KeyError> {
         let keys = store.survey(signing_keys::list).await?;
-        let needed = Algorithm::OURS.into_iter().filter(|algorithm| {
-            matches!(
-                rotation::due(&keys, *algorithm, now, &self.policy),
-                Some(Step::MakeActive | Step::MakeNext)
-            )
-        });
+        let step = |algorithm| rotation::due(&keys, algorithm, now, &self.policy);
+        let due = Algorithm::OURS.into_iter().filter(|algorithm| step(*algorithm).is_some());
+        let due: Vec<_> = due.collect();
+        if due.is_empty() && !keys.iter().any(|key| key.expired(now)) {
+            self.hold(keys)?;
+            return Ok(Vec::new());
+        }
+        let promotes = |algorithm| matches!(step(algorithm), Some(Step::Promote { .. }));
+        let needed = due.into_iter().filter(|algorithm| !promotes(*algorithm));
         let spares = self.make(needed.collect(), now).await?;
         let policy = self.policy;
         self.change(store, move |db| {

@@ -112,8 +112,13 @@ impl Keyring {
 
     /// Looks at the store again: another node may have changed something.
     pub async fn reload(&self, store: &Store) -> Result<(), KeyError> {
-        let published = self.read(store.survey(signing_keys::list).await?)?;
-        *self.published.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(published);
+        self.hold(store.survey(signing_keys::list).await?)
+    }
+
+    /// Lets these keys be the ones that stand in the store.
+    fn hold(&self, stored: Vec<StoredKey>) -> Result<(), KeyError> {
+        let published = Arc::new(self.read(stored)?);
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) = published;
         Ok(())
     }
 
@@ -123,7 +128,12 @@ impl Keyring {
 
     fn read(&self, mut stored: Vec<StoredKey>) -> Result<Published, KeyError> {
         // Clients that take the first key that fits shall find the one that signs.
-        stored.sort_by_key(|key| (key.state(), key.created_at));
+        let rank = |state| match state {
+            State::Active { .. } => 0,
+            State::Next => 1,
+            State::Retired { .. } => 2,
+        };
+        stored.sort_by_key(|key| (rank(key.state()), key.algorithm.parse::<Algorithm>().ok()));
         let mut published = Published::default();
         let mut list = Vec::with_capacity(stored.len());
         for row in stored {

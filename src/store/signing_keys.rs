@@ -57,6 +57,12 @@ impl StoredKey {
             (None, None) => State::Next,
         }
     }
+
+    /// Is nothing that it signed good any more?
+    #[must_use]
+    pub fn expired(&self, now: Moment) -> bool {
+        matches!(self.state(), State::Retired { until } if until <= now)
+    }
 }
 
 /// Lists all keys, the oldest first.
