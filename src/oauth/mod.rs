@@ -21,9 +21,15 @@ mod userinfo;
 
 pub use error::Refusal;
 
-use actix_web::web::{Data, ServiceConfig, get, post, resource};
+use actix_web::{
+    http::Method,
+    web::{Data, ServiceConfig, get, method, post, resource},
+};
 
-use crate::{app::App, web::urls};
+use crate::{
+    app::App,
+    web::{cors, urls},
+};
 
 /// Mounts every endpoint, in the order a newcomer would want to meet them.
 pub fn routes(app: &App, to: &mut ServiceConfig) {
@@ -47,14 +53,23 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(authorize::select_account::show))
                 .route(post().to(authorize::select_account::submit)),
         )
-        .service(resource(urls::TOKEN).route(post().to(token::token)))
+        .service(
+            resource(urls::TOKEN)
+                .route(post().to(token::token))
+                .route(method(Method::OPTIONS).to(cors::preflight)),
+        )
         .service(
             resource(urls::USERINFO)
                 .route(get().to(userinfo::userinfo))
-                .route(post().to(userinfo::userinfo)),
+                .route(post().to(userinfo::userinfo))
+                .route(method(Method::OPTIONS).to(cors::preflight)),
         )
         .service(resource(urls::INTROSPECT).route(post().to(introspection::introspect)))
-        .service(resource(urls::REVOKE).route(post().to(revocation::revoke)))
+        .service(
+            resource(urls::REVOKE)
+                .route(post().to(revocation::revoke))
+                .route(method(Method::OPTIONS).to(cors::preflight)),
+        )
         .service(
             resource(urls::LOGOUT)
                 .route(get().to(logout::end_session))

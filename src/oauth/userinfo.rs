@@ -12,7 +12,10 @@ use crate::{
     app::App,
     protocol::error::{insufficient_scope, invalid_token},
     store::contacts,
-    web::form::{Form, Malformed},
+    web::{
+        cors,
+        form::{Form, Malformed},
+    },
 };
 
 /// Tells a client what it may know of the person. The token comes in the header, or in a posted
@@ -31,6 +34,7 @@ pub async fn userinfo(
         return Err(invalid_token("the access token is for another API").into());
     }
     let presented = bearer::present(&app, token).await?;
+    cors::allow(&http, &presented.client);
     let lineage = presented.lineage.filter(|_| presented.scope.contains("openid"));
     let lineage = lineage.ok_or_else(|| insufficient_scope("the scope openid is needed"))?;
     let user_id = lineage.user.id;

@@ -15,6 +15,7 @@ use crate::{
     clock::Stopwatch,
     oauth::Refusal,
     web::{
+        cors,
         error::{Kind, PageError},
         request_id::{self, RequestId},
         visitor,
@@ -96,6 +97,7 @@ fn add_headers(http: &HttpRequest, headers: &mut HeaderMap) {
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
+    cors::add_headers(http, headers);
     // What a page says of itself stands; everything else may load nothing.
     if !headers.contains_key(header::REFERRER_POLICY) {
         headers.insert(header::REFERRER_POLICY, REFERRER);

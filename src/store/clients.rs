@@ -6,7 +6,9 @@ use super::{Db, Error, db::on, schema::clients, users::UserId};
 use crate::{
     clock::Moment,
     protocol::{
-        client_metadata::ClientMetadata, grant_type::GrantType, redirect_uri::ReturnTo,
+        client_metadata::ClientMetadata,
+        grant_type::GrantType,
+        redirect_uri::{Kind, ReturnTo},
         scope::Scope,
     },
 };
@@ -122,6 +124,20 @@ impl Client {
     #[must_use]
     pub fn may_ask_for(&self, asked: &Scope) -> bool {
         self.metadata.scope.as_ref().is_none_or(|registered| asked.is_subset_of(registered))
+    }
+
+    /// Whether pages of this web origin are its own: one of its redirect URIs is there.
+    #[must_use]
+    pub fn has_origin(&self, origin: &str) -> bool {
+        let probe = format!("{origin}/");
+        self.metadata.redirect_uris.iter().any(|uri| match uri.kind() {
+            // On loopback any port, as for the redirect itself (RFC 8252 §7.3).
+            Kind::Loopback => {
+                let here = probe.parse::<url::Url>().ok();
+                here.is_some_and(|here| here.scheme() == "http" && here.host_str() == uri.host())
+            }
+            _ => uri.origin().as_deref() == Some(origin),
+        })
     }
 
     /// Where the browser may go back to, if `asked` is a redirect URI it registered.

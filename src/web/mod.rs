@@ -10,6 +10,7 @@ pub mod client_ip;
 pub mod colour;
 pub mod content_policy;
 pub mod cookies;
+pub mod cors;
 pub mod csrf;
 pub mod error;
 pub mod flow;

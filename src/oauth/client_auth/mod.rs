@@ -16,7 +16,10 @@ use crate::{
         error::{OAuthError, invalid_client, invalid_request},
     },
     store::clients::{self, Client, ClientId},
-    web::form::{self, Parameters},
+    web::{
+        cors,
+        form::{self, Parameters},
+    },
 };
 
 /// What a client says of itself.
@@ -38,6 +41,7 @@ pub async fn authenticate(
     let id = ClientId::parse(&credentials.client_id).ok_or_else(unknown)?;
     let client = app.store.read(move |db| clients::find(db, id)).await?;
     let client = client.filter(Client::in_good_standing).ok_or_else(unknown)?;
+    cors::allow(http, &client);
     match (client.metadata.token_endpoint_auth_method, credentials.secret) {
         (TokenEndpointAuthMethod::None, None) => Ok(client),
         (TokenEndpointAuthMethod::None, Some(_)) => {
