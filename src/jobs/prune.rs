@@ -6,7 +6,10 @@ use super::Job;
 use crate::{
     app::App,
     clock::Moment,
-    store::{Db, Error, challenges, outbox, revoked_tokens, sessions, token_families},
+    store::{
+        Db, Error, challenges, outbox, pushed_requests, revoked_tokens, sessions, token_families,
+        used_ids,
+    },
 };
 
 /// Removes what nobody can use any more.
@@ -29,6 +32,8 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("revoked tokens", revoked_tokens::prune, KEPT),
     ("token families", token_families::prune, KEPT),
     ("sessions", sessions::prune, KEPT),
+    ("pushed requests", pushed_requests::prune, KEPT),
+    ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("letters", outbox::prune, LETTERS_KEPT),
 ];
 

@@ -51,6 +51,7 @@ fn describe(config: &Config) -> Value {
     json!({
         "issuer": issuer,
         "authorization_endpoint": at(urls::AUTHORIZE),
+        "pushed_authorization_request_endpoint": at(urls::PAR),
         "token_endpoint": at(urls::TOKEN),
         "userinfo_endpoint": at(urls::USERINFO),
         "jwks_uri": at(urls::JWKS),
@@ -72,8 +73,10 @@ fn describe(config: &Config) -> Value {
         "acr_values_supported": [Acr::OneFactor],
         "ui_locales_supported": languages,
         "claims_parameter_supported": true,
-        "request_parameter_supported": false,
+        "request_parameter_supported": true,
         "request_uri_parameter_supported": false,
+        "request_object_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
+        "require_pushed_authorization_requests": false,
         "authorization_response_iss_parameter_supported": true,
     })
 }

@@ -7,6 +7,7 @@ mod authorize;
 mod bearer;
 mod cached;
 mod client_auth;
+mod client_keys;
 mod discovery;
 mod engine;
 mod error;
@@ -15,10 +16,12 @@ mod introspection;
 mod issue;
 mod jwks;
 mod logout;
+mod par;
 mod revocation;
 mod token;
 mod userinfo;
 
+pub use client_keys::ClientKeys;
 pub use error::Refusal;
 
 use actix_web::{
@@ -32,8 +35,9 @@ use crate::{
 };
 
 /// Mounts every endpoint, in the order a newcomer would want to meet them.
-pub fn routes(app: &App, to: &mut ServiceConfig) {
+pub fn routes(app: &App, client_keys: Data<ClientKeys>, to: &mut ServiceConfig) {
     to.app_data(Data::new(discovery::Metadata::of(&app.config)));
+    to.app_data(client_keys);
     for well_known in [urls::OPENID_CONFIGURATION, urls::AUTHORIZATION_SERVER_METADATA] {
         to.service(resource(well_known).route(get().to(discovery::metadata)));
     }
@@ -43,6 +47,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(authorize::authorize))
                 .route(post().to(authorize::authorize_by_post)),
         )
+        .service(resource(urls::PAR).route(post().to(par::push)))
         .service(
             resource(urls::CONSENT)
                 .route(get().to(authorize::consent::show))

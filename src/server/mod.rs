@@ -15,7 +15,7 @@ use actix_web::{
 use crate::{
     accounts,
     app::App,
-    oauth,
+    oauth::{self, ClientKeys},
     web::{assets, brand::Brand, error::Kind, error::PageError},
 };
 
@@ -26,11 +26,12 @@ use crate::{
 pub fn bind(app: Data<App>, listener: TcpListener) -> io::Result<Server> {
     let settings = app.config.http.clone();
     let brand = Data::new(Brand::load(&app.config.brand)?);
+    let client_keys = Data::new(ClientKeys::default());
     let server = HttpServer::new(move || {
         Site::new()
             .app_data(app.clone())
             .app_data(brand.clone())
-            .configure(|to| routes(&app, to))
+            .configure(|to| routes(&app, client_keys.clone(), to))
             .default_service(web::to(nowhere))
             .wrap(from_fn(observe::observe))
     });
@@ -56,8 +57,8 @@ pub fn bind_metrics(app: Data<App>, listener: TcpListener) -> io::Result<Server>
 }
 
 /// Every route there is.
-fn routes(app: &App, to: &mut ServiceConfig) {
-    oauth::routes(app, to);
+fn routes(app: &App, client_keys: Data<ClientKeys>, to: &mut ServiceConfig) {
+    oauth::routes(app, client_keys, to);
     accounts::routes(app, to);
     to.service(
         web::resource("/assets/{file}").wrap(Compress::default()).route(web::get().to(asset)),

@@ -16,12 +16,14 @@ pub mod migrations;
 pub mod outbox;
 pub mod passwords;
 mod postgres;
+pub mod pushed_requests;
 pub mod revoked_tokens;
 mod schema;
 pub mod sessions;
 pub mod signing_keys;
 mod sqlite;
 pub mod token_families;
+pub mod used_ids;
 pub mod users;
 
 use std::{sync::Arc, time::Duration};

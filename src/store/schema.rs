@@ -196,6 +196,24 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    pushed_requests (id) {
+        id -> Binary,
+        client_id -> Binary,
+        parameters -> Text,
+        signed -> Bool,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    used_ids (id) {
+        id -> Binary,
+        expires_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     contacts,
@@ -211,4 +229,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     activity,
     leases,
+    pushed_requests,
+    used_ids,
 );

@@ -25,6 +25,10 @@ pub struct Flow {
     pub browser: BrowserId,
     /// When: what was proved or allowed since counts as done for this request.
     pub started_at: Moment,
+    /// The pushed request it is (RFC 9126): answered once.
+    pub pushed: Option<Vec<u8>>,
+    /// Whether the client signed it (RFC 9101).
+    pub signed: bool,
     /// The session the person chose to go on with (`prompt=select_account`).
     pub chosen: Option<SessionId>,
 }

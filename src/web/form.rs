@@ -76,6 +76,27 @@ impl Parameters {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Parameters that were read elsewhere than in a query or a form.
+    #[must_use]
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// The same without some names.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let kept = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        Self(kept.cloned().collect())
+    }
+
+    /// The same without `carrier`, and with what `others` says in the place of what this says.
+    #[must_use]
+    pub fn overridden_by(&self, others: &Self, carrier: &str) -> Self {
+        let silent = |name: &str| name != carrier && others.iter().all(|(other, _)| other != name);
+        let kept = self.0.iter().filter(|(name, _)| silent(name));
+        Self(kept.chain(&others.0).cloned().collect())
+    }
+
     /// Names and values in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

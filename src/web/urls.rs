@@ -11,6 +11,8 @@ pub const CHANGE_PASSWORD: &str = "/.well-known/change-password";
 pub const JWKS: &str = "/oauth/jwks";
 /// The authorization endpoint.
 pub const AUTHORIZE: &str = "/oauth/authorize";
+/// Pushed authorization requests (RFC 9126).
+pub const PAR: &str = "/oauth/par";
 /// The token endpoint.
 pub const TOKEN: &str = "/oauth/token";
 /// Introspection (RFC 7662).

@@ -19,20 +19,23 @@ use crate::{
 pub enum Door {
     /// A browser at the authorization endpoint.
     Browser,
+    /// The client itself, ahead of the browser (RFC 9126).
+    Pushed,
 }
 
-use Door::Browser as B;
+use Door::{Browser as B, Pushed as P};
 
 type Check = fn(&AuthorizationRequest, &Client) -> Result<(), OAuthError>;
 
 /// To know what we demand, read this table.
 #[rustfmt::skip]
 const CHECKS: &[(&[Door], Check)] = &[
-    (&[B], response_type_is_offered),
-    (&[B], grant_type_is_registered),
-    (&[B], pkce_is_present),
-    (&[B], scope_is_known),
-    (&[B], scope_is_registered),
+    (&[B   ], it_was_pushed_if_it_must_be),
+    (&[B, P], response_type_is_offered),
+    (&[B, P], grant_type_is_registered),
+    (&[B, P], pkce_is_present),
+    (&[B, P], scope_is_known),
+    (&[B, P], scope_is_registered),
 ];
 
 /// Checks a request at this door; the first check that fails speaks.
@@ -42,6 +45,18 @@ const CHECKS: &[(&[Door], Check)] = &[
 pub fn check(door: Door, asked: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
     let mut here = CHECKS.iter().filter(|(doors, _)| doors.contains(&door));
     here.try_for_each(|(_, check)| check(asked, client))
+}
+
+/// RFC 9126 §6. What was pushed comes through its own door.
+fn it_was_pushed_if_it_must_be(
+    _: &AuthorizationRequest,
+    client: &Client,
+) -> Result<(), OAuthError> {
+    if client.metadata.require_pushed_authorization_requests {
+        Err(invalid_request("the client always pushes its requests"))
+    } else {
+        Ok(())
+    }
 }
 
 fn response_type_is_offered(

@@ -3,11 +3,12 @@
 //! Owns the request and its way through the pages, as a sealed [`Flow`]. Sign-in and sign-up are
 //! other rooms' pages: they do their part and lead back here.
 
-mod checks;
+pub(super) mod checks;
 pub mod consent;
 mod error;
 mod next_step;
 mod request;
+pub(super) mod request_object;
 mod respond;
 pub mod select_account;
 
@@ -26,17 +27,20 @@ use self::{
     request::AuthorizationRequest,
 };
 use super::{
+    client_keys::ClientKeys,
     engine::{self, Asking},
     id_token_hint,
     issue::{code::AuthorizationCode, subject},
+    par,
 };
 use crate::{
     app::App,
-    protocol::error::OAuthError,
+    protocol::{error::OAuthError, redirect_uri::ReturnTo},
     store::{
         self,
         clients::{self, Client, ClientId},
         grants::{self, Grant},
+        pushed_requests,
         token_families::FamilyId,
     },
     web::{
@@ -54,6 +58,7 @@ use crate::{
 /// A page, when there is no registered place to go back to.
 pub async fn authorize(
     app: Data<App>,
+    keys: Data<ClientKeys>,
     http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
@@ -64,7 +69,10 @@ pub async fn authorize(
             Ok(flow) => flow,
             Err(beginning) => return Ok(go(&beginning)),
         },
-        None => begin(&app, &visitor, parameters)?,
+        None => match begin(&app, &keys, &visitor, parameters).await {
+            Ok(flow) => flow,
+            Err(error) => return refuse(&app, &visitor, error),
+        },
     };
     let answer = proceed(&app, &visitor, &flow).await?;
     Ok(visitor.greet(&http, answer))
@@ -80,17 +88,58 @@ pub async fn authorize_by_post(form: Result<Form, Malformed>) -> Result<HttpResp
     Ok(go(&format!("{}?{}", urls::AUTHORIZE, parameters.encode())))
 }
 
-/// Begins a flow. The client must be named; everything else may still be refused politely.
-fn begin(app: &App, visitor: &Visitor, parameters: Parameters) -> Result<Flow, PageError> {
+/// Begins a flow. The client must be known; everything else may still be refused politely.
+async fn begin(
+    app: &App,
+    keys: &ClientKeys,
+    visitor: &Visitor,
+    parameters: Parameters,
+) -> Result<Flow, AuthorizeError> {
     let client_id = parameters.get("client_id").and_then(ClientId::parse);
-    let client_id = client_id.ok_or(Kind::UnknownClient)?;
-    Ok(Flow {
-        client_id,
-        parameters,
-        browser: visitor.browser,
-        started_at: app.clock.now(),
-        chosen: None,
-    })
+    let client = find_client(app, client_id.ok_or(Kind::UnknownClient)?).await?;
+    let pushed = parameters.get("request_uri").and_then(par::referred);
+    let (parameters, signed) = match &pushed {
+        Some(id) => pushed_request(app, &client, id.clone()).await?,
+        None => {
+            let opened = request_object::open(app, keys, &client, &parameters).await;
+            opened.map_err(|error| carried_back(&client, &parameters, error))?
+        }
+    };
+    let (browser, started_at) = (visitor.browser, app.clock.now());
+    let client_id = client.id;
+    Ok(Flow { client_id, parameters, browser, started_at, pushed, signed, chosen: None })
+}
+
+/// What the client pushed under this reference (RFC 9126 §4).
+async fn pushed_request(
+    app: &App,
+    client: &Client,
+    id: Vec<u8>,
+) -> Result<(Parameters, bool), AuthorizeError> {
+    let now = app.clock.now();
+    let found = app.store.read(move |db| pushed_requests::find(db, &id, now)).await?;
+    let found = found.filter(|pushed| pushed.client_id == client.id);
+    let gone = || PageError::request("invalid_request_uri", "request_uri is expired or used");
+    let pushed = found.ok_or_else(gone)?;
+    let parameters = Parameters::read(pushed.parameters.as_bytes()).map_err(PageError::from)?;
+    Ok((parameters, pushed.signed))
+}
+
+/// A refusal for the client, if the request names a place it registered.
+fn carried_back(client: &Client, parameters: &Parameters, error: OAuthError) -> AuthorizeError {
+    match way_back(client, parameters) {
+        Ok(back) => AuthorizeError::Return(back, error),
+        Err(kind) => kind.into(),
+    }
+}
+
+fn refuse(app: &App, visitor: &Visitor, error: AuthorizeError) -> Result<HttpResponse, PageError> {
+    match error {
+        AuthorizeError::Show(error) => Err(error),
+        AuthorizeError::Return(back, error) => {
+            respond::refuse(&app.config, &visitor.page, &back, &error)
+        }
+    }
 }
 
 /// Opens a flow of this browser. One from another browser, or one too old, begins afresh at the
@@ -108,10 +157,7 @@ fn resume(app: &App, visitor: &Visitor, sealed: &str) -> Result<Result<Flow, Str
 async fn proceed(app: &App, visitor: &Visitor, flow: &Flow) -> Result<HttpResponse, PageError> {
     let asked = match gather(app, flow).await {
         Ok(asked) => asked,
-        Err(AuthorizeError::Show(error)) => return Err(error),
-        Err(AuthorizeError::Return(back, error)) => {
-            return respond::refuse(&app.config, &visitor.page, &back, &error);
-        }
+        Err(error) => return refuse(app, visitor, error),
     };
     let sealed = || flow.seal(&app.seals.flow);
     match step(app, visitor, flow, &asked).await? {
@@ -122,6 +168,7 @@ async fn proceed(app: &App, visitor: &Visitor, flow: &Flow) -> Result<HttpRespon
         Step::Refuse(error) => respond::refuse(&app.config, &visitor.page, &asked.back, &error),
         Step::Respond(grant) => {
             let signed_in = visitor.signed_in()?;
+            answer_once(app, flow).await?;
             let code = code(app, &asked, signed_in, &grant).seal(&app.seals);
             respond::answer(&app.config, &visitor.page, &asked.back, &[("code", &code)])
         }
@@ -138,34 +185,59 @@ pub(super) struct Asked {
 /// Reads and checks the request of a flow, in the order that decides who hears a refusal: without
 /// a known client and a registered redirect URI nobody is sent anywhere.
 async fn gather(app: &App, flow: &Flow) -> Result<Asked, AuthorizeError> {
-    let (parameters, id) = (&flow.parameters, flow.client_id);
-    let client = app.store.read(move |db| clients::find(db, id)).await?;
-    let client = client.filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?;
-    let state = parameters.get("state").map(str::to_owned);
-    let redirect_uri = parameters.get("redirect_uri").ok_or(Kind::RedirectUri)?;
-    let return_to = client.return_to(redirect_uri, state).ok_or(Kind::RedirectUri)?;
-    let back = WayBack { return_to, mode: request::response_mode(parameters) };
-    match judge(parameters, &client, &back) {
+    let parameters = &flow.parameters;
+    let client = find_client(app, flow.client_id).await?;
+    let back = way_back(&client, parameters)?;
+    let door = if flow.pushed.is_some() { Door::Pushed } else { Door::Browser };
+    match judge(door, parameters, &client, &back.return_to) {
         Ok(request) => Ok(Asked { client, back, request }),
         Err(error) => Err(AuthorizeError::Return(back, error)),
     }
 }
 
-fn judge(
+async fn find_client(app: &App, id: ClientId) -> Result<Client, AuthorizeError> {
+    let client = app.store.read(move |db| clients::find(db, id)).await?;
+    Ok(client.filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?)
+}
+
+fn way_back(client: &Client, parameters: &Parameters) -> Result<WayBack, Kind> {
+    let state = parameters.get("state").map(str::to_owned);
+    let redirect_uri = parameters.get("redirect_uri").ok_or(Kind::RedirectUri)?;
+    let return_to = client.return_to(redirect_uri, state).ok_or(Kind::RedirectUri)?;
+    Ok(WayBack { return_to, mode: request::response_mode(parameters) })
+}
+
+/// Reads and checks a request that came in by this door.
+///
+/// # Errors
+/// By RFC 6749 §4.1.2.1.
+pub(super) fn judge(
+    door: Door,
     parameters: &Parameters,
     client: &Client,
-    back: &WayBack,
+    return_to: &ReturnTo,
 ) -> Result<AuthorizationRequest, OAuthError> {
     let request = request::read(parameters, client)?;
-    checks::check(Door::Browser, &request, client)?;
-    walk(client, &back.return_to, &request)?;
+    checks::check(door, &request, client)?;
+    walk(client, return_to, &request)?;
     Ok(request)
+}
+
+/// Marks a pushed request as answered; a second answer is refused (RFC 9126 §7.3).
+async fn answer_once(app: &App, flow: &Flow) -> Result<(), PageError> {
+    let Some(id) = flow.pushed.clone() else { return Ok(()) };
+    let now = app.clock.now();
+    if app.store.write(move |db| pushed_requests::redeem(db, &id, now)).await? {
+        Ok(())
+    } else {
+        Err(PageError::request("invalid_request_uri", "request_uri was answered before"))
+    }
 }
 
 /// Lets oxide-auth walk the request, and answers each of its questions.
 fn walk(
     client: &Client,
-    return_to: &crate::protocol::redirect_uri::ReturnTo,
+    return_to: &ReturnTo,
     request: &AuthorizationRequest,
 ) -> Result<(), OAuthError> {
     let client_id = client.id.to_string();

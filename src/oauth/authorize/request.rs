@@ -7,7 +7,7 @@ use crate::{
     protocol::{
         auth_context::{Acr, AcrValues},
         claims_request::ClaimsRequest,
-        error::{OAuthError, invalid_request, request_not_supported, request_uri_not_supported},
+        error::{OAuthError, invalid_request},
         pkce::CodeChallenge,
         prompt::Prompt,
         response::{ResponseMode, ResponseType},
@@ -99,12 +99,6 @@ pub fn response_mode(parameters: &Parameters) -> ResponseMode {
 /// # Errors
 /// By RFC 6749 §4.1.2.1 and OpenID Connect Core §3.1.2.6.
 pub fn read(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest, OAuthError> {
-    if parameters.get("request").is_some() {
-        return Err(request_not_supported("request objects are not supported"));
-    }
-    if parameters.get("request_uri").is_some() {
-        return Err(request_uri_not_supported("request_uri is not supported"));
-    }
     let response_type: ResponseType = parameters
         .get("response_type")
         .ok_or_else(|| invalid_request("response_type is missing"))?

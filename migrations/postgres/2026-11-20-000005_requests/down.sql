@@ -1,0 +1,2 @@
+drop table used_ids;
+drop table pushed_requests;
