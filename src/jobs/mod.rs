@@ -5,6 +5,7 @@
 
 mod deliver;
 mod prune;
+mod rotate_keys;
 mod write_sightings;
 
 use std::time::Duration;
@@ -35,6 +36,7 @@ pub trait Job: 'static {
 pub fn start(app: &Data<App>) {
     begin(app.clone(), deliver::Deliver);
     begin(app.clone(), prune::Prune);
+    begin(app.clone(), rotate_keys::RotateKeys);
     begin(app.clone(), write_sightings::WriteSightings);
 }
 

@@ -51,6 +51,16 @@ impl From<store::Error> for KeyError {
     }
 }
 
+/// For whoever only wants to know whether it may be tried again.
+impl From<KeyError> for store::Error {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Store(error) => error,
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
 impl From<JoseError> for KeyError {
     fn from(error: JoseError) -> Self {
         Self::Making(error)
