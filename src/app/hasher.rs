@@ -19,6 +19,7 @@ const QUEUE: usize = 2_000;
 /// Hashes and verifies passwords off the threads that serve requests.
 #[derive(Clone, Debug)]
 pub struct Hasher {
+    parallel: usize,
     turns: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     cost: Cost,
@@ -38,8 +39,10 @@ impl Hasher {
     /// A hasher for `parallel` passwords at once, at this cost.
     #[must_use]
     pub fn new(parallel: usize, cost: Cost) -> Self {
+        let parallel = parallel.max(1);
         Self {
-            turns: Arc::new(Semaphore::new(parallel.max(1))),
+            parallel,
+            turns: Arc::new(Semaphore::new(parallel)),
             waiting: Arc::new(Semaphore::new(QUEUE)),
             cost,
         }
@@ -67,6 +70,13 @@ impl Hasher {
         .await
     }
 
+    /// How many passwords wait for their turn now.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        let hashing = self.parallel - self.turns.available_permits();
+        (QUEUE - self.waiting.available_permits()).saturating_sub(hashing)
+    }
+
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -82,5 +92,39 @@ impl Hasher {
         })
         .await
         .map_err(|_| Busy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn who_waits_is_counted_and_who_is_served_is_not() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let hasher = Hasher::new(1, Cost::default());
+            let (gates, tasks): (Vec<_>, Vec<_>) = (0..3)
+                .map(|_| {
+                    let (gate, opened) = mpsc::channel::<()>();
+                    let hasher = hasher.clone();
+                    let work = async move { hasher.in_turn(move || opened.recv()).await };
+                    (gate, tokio::spawn(work))
+                })
+                .unzip();
+            while hasher.turns.available_permits() > 0 || hasher.waiting() < 2 {
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(hasher.waiting(), 2);
+            for gate in gates {
+                gate.send(()).unwrap();
+            }
+            for task in tasks {
+                task.await.unwrap().unwrap().unwrap();
+            }
+            assert_eq!(hasher.waiting(), 0);
+        });
     }
 }

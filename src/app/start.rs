@@ -41,7 +41,8 @@ impl App {
         if config.database.migrate_on_start {
             migrations::run(&config.database).map_err(failed)?;
         }
-        let store = Store::open(&config.database).map_err(failed)?;
+        let metrics = Metrics::new();
+        let store = Store::open(&config.database).map_err(failed)?.watched_by(metrics.clone());
         let keys = Keyring::open(&store, &root, Policy::new(&config.tokens), clock.now())
             .await
             .map_err(failed)?;
@@ -58,7 +59,7 @@ impl App {
             courier: Courier::new(seals.letter.clone()),
             outbound: Outbound::new(&config.outbound).map_err(failed)?,
             sightings: Sightings::default(),
-            metrics: Metrics::new(),
+            metrics,
             store,
             keys,
             seals,

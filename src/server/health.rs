@@ -28,6 +28,7 @@ pub async fn ready(app: Data<App>) -> HttpResponse {
 
 /// The figures, as Prometheus reads them.
 pub async fn metrics(app: Data<App>) -> HttpResponse {
+    app.metrics.hashes_waiting(app.hasher.waiting());
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4"))
         .body(app.metrics.render())

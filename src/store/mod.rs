@@ -26,17 +26,28 @@ pub mod token_families;
 pub mod used_ids;
 pub mod users;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 pub use db::Db;
 pub use error::{Error, Settle};
 
-use crate::config::{Database, DatabaseUrl};
+use crate::{
+    clock::Stopwatch,
+    config::{Database, DatabaseUrl},
+    telemetry::Metrics,
+};
 
 /// The store: cheap to clone, shared by all.
 #[derive(Clone)]
 pub struct Store {
     backend: Arc<Backend>,
+    metrics: Option<Metrics>,
 }
 
 enum Backend {
@@ -62,7 +73,30 @@ impl Store {
                 Backend::Postgres(pool)
             }
         };
-        Ok(Self { backend: Arc::new(backend) })
+        Ok(Self { backend: Arc::new(backend), metrics: None })
+    }
+
+    /// The same store, which tells `metrics` how long work waits for it.
+    #[must_use]
+    pub fn watched_by(self, metrics: Metrics) -> Self {
+        Self { metrics: Some(metrics), ..self }
+    }
+
+    /// The same work, which notes how long it waited before it began.
+    fn timed<T, E>(
+        &self,
+        work: impl Fn(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+    ) -> impl Fn(&mut Db<'_>) -> Result<T, E> + Send + 'static {
+        let (watch, metrics) = (Stopwatch::start(), self.metrics.clone());
+        let begun = AtomicBool::new(false);
+        move |db| {
+            if let Some(metrics) = &metrics
+                && !begun.swap(true, Ordering::Relaxed)
+            {
+                metrics.database_wait(watch.elapsed());
+            }
+            work(db)
+        }
     }
 
     /// Looks at rows: a few, by index. On SQLite this runs right here, which is faster than going
@@ -96,7 +130,7 @@ impl Store {
         T: Send + 'static,
         E: Settle + From<Error> + Send + 'static,
     {
-        let backend = self.backend.clone();
+        let (backend, work) = (self.backend.clone(), self.timed(work));
         elsewhere(move || match &*backend {
             Backend::Sqlite(sqlite) => sqlite.read(&work),
             Backend::Postgres(postgres) => postgres.read(&work),
@@ -120,6 +154,7 @@ impl Store {
         T: Send + 'static,
         E: Settle + From<Error> + Send + 'static,
     {
+        let work = self.timed(work);
         match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.write(work).await,
             Backend::Postgres(_) => {
@@ -143,5 +178,24 @@ where
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(broken) => Err(Error::Broken(broken.to_string()).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_watches_learns_how_long_work_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::Sqlite(folder.path().join("watched.db"));
+        let metrics = Metrics::new();
+        let store = Store::open(&Database { url, ..Database::default() }).unwrap();
+        let store = store.watched_by(metrics.clone());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(store.write(|_| Ok::<_, Error>(()))).unwrap();
+        runtime.block_on(store.survey(|_| Ok::<_, Error>(()))).unwrap();
+        let text = metrics.render();
+        assert!(text.contains("countersign_database_wait_seconds_count 2"), "{text}");
     }
 }
