@@ -1,6 +1,6 @@
 //! One connection over two databases.
 //!
-//! A query is written once, inside [`on!`], and checked against both. What truly differs is one
+//! A query is written once, inside `on!`, and checked against both. What truly differs is one
 //! `match` in this room.
 
 use diesel::{PgConnection, SqliteConnection};
