@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use diesel::{
-    PgConnection,
+    Connection as _, PgConnection,
     connection::{AnsiTransactionManager, TransactionManager},
-    r2d2::{ConnectionManager, Pool, PooledConnection},
+    r2d2::{Error as PoolError, ManageConnection, Pool, PooledConnection, R2D2Connection as _},
 };
 
 use super::{Db, Error, Settle};
@@ -13,10 +13,51 @@ use super::{Db, Error, Settle};
 /// After a failover every pooled connection may be dead; each try replaces one.
 const TRIES: u64 = 24;
 
-type Connection = PooledConnection<ConnectionManager<PgConnection>>;
+type Connection = PooledConnection<Server>;
 
 pub(super) struct Postgres {
-    pool: Pool<ConnectionManager<PgConnection>>,
+    pool: Pool<Server>,
+}
+
+/// Where connections come from.
+struct Server {
+    url: String,
+}
+
+/// A connection, and whether it was found dead. Diesel's own manager cannot tell: it would hand a
+/// dead connection out again for ever.
+struct Line {
+    connection: PgConnection,
+    dead: bool,
+}
+
+impl ManageConnection for Server {
+    type Connection = Line;
+    type Error = PoolError;
+
+    fn connect(&self) -> Result<Line, PoolError> {
+        let connection = PgConnection::establish(&self.url).map_err(PoolError::ConnectionError)?;
+        Ok(Line { connection, dead: false })
+    }
+
+    fn is_valid(&self, line: &mut Line) -> Result<(), PoolError> {
+        line.connection.ping().map_err(PoolError::QueryError)
+    }
+
+    fn has_broken(&self, line: &mut Line) -> bool {
+        line.dead || std::thread::panicking() || line.connection.is_broken()
+    }
+}
+
+impl Line {
+    /// Looks whether the connection is still there, after trouble that a dead one would explain.
+    fn examine<T, E: Settle>(&mut self, outcome: &Result<Result<T, E>, E>) {
+        if let Err(error) | Ok(Err(error)) = outcome
+            && error.passes()
+        {
+            self.dead = self.connection.ping().is_err();
+        }
+    }
 }
 
 impl Postgres {
@@ -27,7 +68,7 @@ impl Postgres {
             .min_idle(Some(1))
             .test_on_check_out(false)
             .connection_timeout(patience)
-            .build(ConnectionManager::new(url))
+            .build(Server { url: url.to_owned() })
             .map_err(|error| Error::Unavailable(format!("opening the database: {error}")))?;
         Ok(Self { pool })
     }
@@ -43,7 +84,11 @@ impl Postgres {
         E: Settle + From<Error>,
     {
         again(|| match self.connection() {
-            Ok(mut connection) => work(&mut Db::Postgres(&mut connection)).map(Ok),
+            Ok(mut line) => {
+                let outcome = work(&mut Db::Postgres(&mut line.connection)).map(Ok);
+                line.examine(&outcome);
+                outcome
+            }
             Err(error) => Ok(Err(error.into())),
         })
     }
@@ -53,7 +98,11 @@ impl Postgres {
         E: Settle + From<Error>,
     {
         again(|| match self.connection() {
-            Ok(mut connection) => transaction(&mut connection, work),
+            Ok(mut line) => {
+                let outcome = transaction(&mut line.connection, work);
+                line.examine(&outcome);
+                outcome
+            }
             Err(error) => Ok(Err(error.into())),
         })
     }
@@ -62,14 +111,13 @@ impl Postgres {
 /// Runs `work` in a transaction. The outer result may be tried again, the inner one never: once a
 /// commit was asked for, nobody but the database knows whether it happened.
 fn transaction<T, E>(
-    connection: &mut Connection,
+    connection: &mut PgConnection,
     work: &impl Fn(&mut Db<'_>) -> Result<T, E>,
 ) -> Result<Result<T, E>, E>
 where
     E: Settle + From<Error>,
 {
     type Manager = AnsiTransactionManager;
-    let connection: &mut PgConnection = connection;
     Manager::begin_transaction(connection).map_err(Error::from)?;
     let outcome = work(&mut Db::Postgres(connection));
     match outcome {
