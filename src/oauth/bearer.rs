@@ -30,6 +30,9 @@ pub struct Presented {
     pub scope: Scope,
 }
 
+/// What is said to whoever brought no token at all.
+pub const MISSING: &str = "an access token is needed";
+
 /// The token in the `Authorization` header or in the form (RFC 6750 §2.1, §2.2); never in the query.
 ///
 /// # Errors
@@ -44,7 +47,7 @@ pub fn read(
     if headers.next().is_some() || (in_header.is_some() && in_form.is_some()) {
         return Err(invalid_request("the access token was sent in two ways at once"));
     }
-    let text = in_header.or(in_form).ok_or_else(|| invalid_token("an access token is needed"))?;
+    let text = in_header.or(in_form).ok_or_else(|| invalid_token(MISSING))?;
     AccessToken::open(text, &app.seals).ok_or_else(not_valid)
 }
 

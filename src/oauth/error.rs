@@ -11,6 +11,7 @@ use actix_web::{
 };
 use serde_json::json;
 
+use super::bearer;
 use crate::{
     protocol::error::{ErrorCode, OAuthError},
     store,
@@ -80,6 +81,10 @@ impl Refusal {
 fn challenge(error: &OAuthError) -> Option<HeaderValue> {
     let text = match error.code {
         ErrorCode::InvalidClient => "Basic realm=\"countersign\", charset=\"UTF-8\"".to_owned(),
+        // Whoever brought no token is told what is wanted, and of no error (RFC 6750 §3.1).
+        ErrorCode::InvalidToken if error.description == bearer::MISSING => {
+            "Bearer realm=\"countersign\"".to_owned()
+        }
         ErrorCode::InvalidToken | ErrorCode::InsufficientScope => format!(
             "Bearer realm=\"countersign\", error=\"{}\", error_description=\"{}\"",
             error.code.as_str(),
