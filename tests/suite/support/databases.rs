@@ -12,6 +12,8 @@ use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use tempfile::TempDir;
 use url::Url;
 
+use super::wire::Wire;
+
 /// Runs each test on SQLite, and on PostgreSQL where `tests/run` (or you) set `TEST_DATABASE_URL`
 /// and asked for what is otherwise listed as ignored.
 macro_rules! on_every_database {
@@ -21,25 +23,46 @@ macro_rules! on_every_database {
     )*) => {$(
         mod $name {
             use super::*;
-            use $crate::support::databases::{Begins, FreshDatabase};
 
             $(#[$attribute])*
             async fn story($given: $Given) $body
 
             #[actix_web::test]
             async fn on_sqlite() {
-                story(<$Given as Begins>::on(FreshDatabase::sqlite()).await).await;
+                let database = $crate::support::databases::FreshDatabase::sqlite();
+                story(<$Given as $crate::support::databases::Begins>::on(database).await).await;
             }
 
             #[actix_web::test]
             #[ignore = "needs TEST_DATABASE_URL; tests/run brings it"]
             async fn on_postgresql() {
-                story(<$Given as Begins>::on(FreshDatabase::postgresql()).await).await;
+                let database = $crate::support::databases::FreshDatabase::postgresql();
+                story(<$Given as $crate::support::databases::Begins>::on(database).await).await;
             }
         }
     )*};
 }
 pub(crate) use on_every_database;
+
+/// The same for what only PostgreSQL can meet.
+macro_rules! on_postgresql_only {
+    ($(
+        async fn $name:ident($given:ident: $Given:ty) $body:block
+    )*) => {$(
+        mod $name {
+            use super::*;
+
+            #[actix_web::test]
+            #[ignore = "needs TEST_DATABASE_URL; tests/run brings it"]
+            async fn on_postgresql() {
+                let database = $crate::support::databases::FreshDatabase::postgresql();
+                let $given = <$Given as $crate::support::databases::Begins>::on(database).await;
+                $body
+            }
+        }
+    )*};
+}
+pub(crate) use on_postgresql_only;
 
 /// What a test may begin with.
 pub trait Begins {
@@ -90,6 +113,18 @@ impl FreshDatabase {
     pub fn postgresql() -> Self {
         let template = template();
         Self::copied_from(&template)
+    }
+
+    /// The same database, spoken to over a wire that can be cut.
+    pub fn over_a_wire(mut self) -> (Self, Wire) {
+        let mut url: Url = self.address.parse().expect("the address of a server");
+        let far = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap_or(5432));
+        let wire = Wire::to(far);
+        url.set_host(Some("127.0.0.1")).expect("a host");
+        url.set_port(Some(wire.near.port())).expect("a port");
+        self.address = url.to_string();
+        self.settings.url = DatabaseUrl::read(&self.address).expect("an address");
+        (self, wire)
     }
 
     /// A PostgreSQL database without any table.

@@ -1,3 +1,13 @@
 //! What every test may lean on.
 
+pub mod answer;
+pub mod browser;
 pub mod databases;
+pub mod form;
+pub mod http;
+pub mod person;
+pub mod processes;
+pub mod registry;
+pub mod relying_party;
+pub mod wire;
+pub mod world;

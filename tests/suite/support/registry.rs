@@ -1,0 +1,125 @@
+//! People and apps that are there before a story begins: put into the store, not through pages.
+
+use countersign::{
+    crypto::secret::{self, Prefix},
+    protocol::client_metadata::ProposedMetadata,
+    store::{
+        Db, Error, client_secrets,
+        client_secrets::{ClientSecret, ClientSecretId},
+        clients::{self, Client},
+        contacts::{self, Channel, Contact, ContactId},
+        passwords,
+        users::{self, Address, Profile, User},
+    },
+};
+use serde_json::{Value, json};
+
+use super::{person::Person, relying_party::RelyingParty, world::World};
+
+impl World {
+    /// Somebody whose address is proved, with every claim there is.
+    pub async fn person(&self, name: &str) -> Person {
+        let person = Person::new(name);
+        let now = self.clock.now();
+        let user = User::named(&person.name, now).with_profile(&profile(name));
+        let contact = Contact {
+            id: ContactId::random(),
+            user_id: user.id,
+            channel: Channel::Email,
+            address: person.email.clone(),
+            canonical: person.email.clone(),
+            is_primary: true,
+            created_at: now,
+            verified_at: Some(now),
+        };
+        let hash = self.app.hasher.hash(person.password.clone()).await.expect("a hash");
+        let add = move |db: &mut Db<'_>| -> Result<(), Error> {
+            users::add(db, &user)?;
+            contacts::add(db, &contact)?;
+            passwords::set(db, user.id, &hash, now)
+        };
+        self.app.store.write(add).await.expect("a new person");
+        person
+    }
+
+    /// A web app with a secret, live, that may ask for everything.
+    pub async fn app(&self, name: &str) -> RelyingParty {
+        let host = format!("https://{}.example", name.to_lowercase());
+        self.register(json!({
+            "client_name": name,
+            "redirect_uris": [format!("{host}/cb")],
+            "post_logout_redirect_uris": [format!("{host}/bye")],
+            "grant_types": ["authorization_code", "refresh_token"],
+        }))
+        .await
+    }
+
+    /// An app in a browser: no secret.
+    pub async fn public_app(&self, name: &str) -> RelyingParty {
+        self.register(json!({
+            "client_name": name,
+            "redirect_uris": [format!("https://{}.example/cb", name.to_lowercase())],
+            "grant_types": ["authorization_code", "refresh_token"],
+            "token_endpoint_auth_method": "none",
+        }))
+        .await
+    }
+
+    /// An app that says this of itself (RFC 7591 §2).
+    pub async fn register(&self, metadata: Value) -> RelyingParty {
+        let now = self.clock.now();
+        let metadata = ProposedMetadata::parse(metadata.to_string().as_bytes());
+        let metadata = metadata.expect("metadata").check(self.app.config.client_rules());
+        let metadata = metadata.expect("metadata that passes");
+        let mut client = Client::registered(metadata, None, now);
+        client.live_at = Some(now);
+        let text = secret::dress(Prefix::ClientSecret, &countersign::crypto::random::bytes::<32>());
+        let known = client.is_confidential().then(|| ClientSecret {
+            id: ClientSecretId::random(),
+            client_id: client.id,
+            secret_digest: secret::digest(text.as_bytes()).to_vec(),
+            sealed_secret: None,
+            hint: text[text.len() - 4..].to_owned(),
+            created_at: now,
+            expires_at: None,
+            revoked_at: None,
+            last_used_at: None,
+        });
+        let (id, confidential) = (client.id.to_string(), known.is_some());
+        let back = client.metadata.redirect_uris.first().map(ToString::to_string);
+        let add = move |db: &mut Db<'_>| -> Result<(), Error> {
+            clients::add(db, &client)?;
+            known.iter().try_for_each(|known| client_secrets::add(db, known))
+        };
+        self.app.store.write(add).await.expect("a new client");
+        let secret = confidential.then_some(&*text);
+        RelyingParty::discover(&self.url, &id, secret, &back.unwrap_or_default()).await
+    }
+}
+
+/// Every standard claim (OpenID Connect Core §5.1).
+fn profile(name: &str) -> Profile {
+    let text = |text: &str| Some(text.to_owned());
+    Profile {
+        given_name: text(name),
+        family_name: text("Example"),
+        middle_name: text("Q"),
+        nickname: text("Lovely"),
+        preferred_username: text(&name.to_lowercase()),
+        profile: text("https://example.org/people/1"),
+        picture: text("https://example.org/people/1.png"),
+        website: text("https://example.org"),
+        gender: text("female"),
+        birthdate: text("1815-12-10"),
+        zoneinfo: text("Europe/London"),
+        locale: text("en-GB"),
+        address: Some(Address {
+            formatted: text("12 St James's Square\nLondon"),
+            street_address: text("12 St James's Square"),
+            locality: text("London"),
+            region: None,
+            postal_code: text("SW1Y 4JH"),
+            country: text("United Kingdom"),
+        }),
+    }
+}

@@ -1,0 +1,107 @@
+//! A whole server in this process: its clock stands still, its messages can be read.
+
+use std::{net::TcpListener, time::Duration};
+
+use actix_web::{dev::ServerHandle, web::Data};
+use countersign::{
+    app::App,
+    clock::{Clock, Moment},
+    config::Loaded,
+    server,
+};
+use serde_json::Value;
+use tempfile::TempDir;
+use url::Url;
+
+use super::{
+    answer::Answer,
+    databases::{Begins, FreshDatabase},
+    http::Request,
+};
+
+/// Friday noon, when every story begins.
+pub const NOON: Moment = Moment::from_seconds(1_795_176_000);
+
+/// A server, a clock that stands still, an inbox.
+pub struct World {
+    pub url: Url,
+    pub clock: Clock,
+    pub app: Data<App>,
+    server: ServerHandle,
+    _keys: TempDir,
+    _database: FreshDatabase,
+}
+
+impl Begins for World {
+    async fn on(database: FreshDatabase) -> Self {
+        Self::with(database, &[]).await
+    }
+}
+
+impl World {
+    /// A server with these settings, named as in the environment but for their prefix.
+    pub async fn with(database: FreshDatabase, settings: &[(&str, &str)]) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+        let keys = tempfile::tempdir().expect("a temporary folder");
+        let own = [
+            ("DATABASE__URL", &*database.address),
+            ("DATABASE__POOL_SIZE", "12"),
+            ("HTTP__PUBLIC_URL", &url),
+            ("HTTP__WORKERS", "1"),
+            ("KEYS__DIRECTORY", keys.path().to_str().unwrap()),
+        ];
+        let variables = own.iter().chain(settings);
+        let variables =
+            variables.map(|(key, value)| (format!("COUNTERSIGN__{key}"), (*value).to_owned()));
+        let config = Loaded::read(None, variables).expect("settings that make sense").config;
+        let clock = Clock::fixed(NOON);
+        let app = App::start(config, clock.clone()).await.expect("an app that starts");
+        let app = Data::new(app);
+        let server = server::bind(app.clone(), listener).expect("a server that binds");
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Self {
+            url: url.parse().unwrap(),
+            clock,
+            app,
+            server: handle,
+            _keys: keys,
+            _database: database,
+        }
+    }
+
+    /// The address of a path.
+    pub fn at(&self, path: &str) -> Url {
+        self.url.join(path).expect("a path")
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, span: Duration) {
+        self.clock.advance(span);
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Request::get(&self.at(path)).send().await
+    }
+
+    /// Every message the server wrote, the newest first.
+    pub async fn inbox(&self) -> Vec<Value> {
+        let request = Request::get(&self.at("/inbox")).header("accept", "application/json");
+        request.send().await.expect(200).json().as_array().expect("a list").clone()
+    }
+
+    /// The one-time code in the newest message to this address.
+    pub async fn code_sent_to(&self, address: &str) -> String {
+        let inbox = self.inbox().await;
+        let to = inbox.iter().find(|message| message["to"] == address);
+        let code = to.and_then(|message| message["code"].as_str());
+        code.unwrap_or_else(|| panic!("no code for {address}: {inbox:#?}")).to_owned()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+    }
+}
