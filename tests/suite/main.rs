@@ -5,13 +5,19 @@
 
 // `cfg(test)` tells clippy that helpers may unwrap, as tests may.
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod keys;
+#[cfg(test)]
+mod oauth;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -1,0 +1,14 @@
+//! What programs talk to: a file per endpoint, its clients standing in it.
+
+mod authorize;
+mod authorize_modes;
+mod authorize_prompt;
+mod authorize_refusals;
+mod discovery;
+mod introspection;
+mod logout;
+mod refresh;
+mod revocation;
+mod token;
+mod token_refusals;
+mod userinfo;
