@@ -1,0 +1,8 @@
+//! What people talk to.
+
+mod connections;
+mod forms;
+mod pages;
+mod sessions;
+mod sign_in;
+mod sign_up;
