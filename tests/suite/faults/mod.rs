@@ -1,0 +1,5 @@
+//! Races, kills and cut wires: what must hold when things go wrong, with real processes.
+
+mod kill;
+mod races;
+mod unreachable;

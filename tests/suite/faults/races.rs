@@ -1,0 +1,161 @@
+//! Of many who race for one thing, one wins: 32 threads, two processes, both databases.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Barrier},
+    thread,
+};
+
+use crate::support::{
+    answer::Answer,
+    databases::{FreshDatabase, on_every_database},
+    person::{Person, Tokens},
+    processes::{Installation, Node},
+    relying_party::RelyingParty,
+};
+
+const RACERS: usize = 32;
+
+/// Two nodes over one database, a person and an app.
+struct Track {
+    nodes: [Node; 2],
+    ada: Person,
+    shop: RelyingParty,
+    installation: Installation,
+}
+
+impl Track {
+    async fn over(database: FreshDatabase) -> Self {
+        let installation = Installation::new(database);
+        let nodes = [installation.node().await, installation.another_node().await];
+        let ada = installation.person("Ada");
+        let shop = installation.app("Shop").await;
+        Self { nodes, ada, shop, installation }
+    }
+
+    /// The app as it speaks to one of the nodes.
+    fn app_at(&self, node: usize) -> RelyingParty {
+        self.shop.at(&self.nodes[node % 2].url)
+    }
+
+    /// All racers at once, each in a thread of its own, half of them at each node.
+    fn race<F>(&self, run: impl Fn(usize, RelyingParty) -> F + Send + Sync + 'static) -> Vec<Answer>
+    where
+        F: Future<Output = Answer>,
+    {
+        let (run, line) = (Arc::new(run), Arc::new(Barrier::new(RACERS)));
+        let racers: Vec<_> = (0..RACERS)
+            .map(|number| {
+                let (run, line, app) = (run.clone(), line.clone(), self.app_at(number));
+                thread::spawn(move || {
+                    actix_web::rt::System::new().block_on(async {
+                        line.wait();
+                        run(number, app).await
+                    })
+                })
+            })
+            .collect();
+        racers.into_iter().map(|racer| racer.join().expect("a racer")).collect()
+    }
+
+    /// Whether a token is good: the same answer everywhere.
+    async fn good(&self, access_token: &str) -> bool {
+        let mut answers = BTreeSet::new();
+        for node in 0..2 {
+            answers.insert(self.app_at(node).userinfo(access_token).await.status);
+        }
+        assert!(
+            answers.is_subset(&BTreeSet::from([200, 401])) && answers.len() == 1,
+            "{answers:?}"
+        );
+        answers.contains(&200)
+    }
+}
+
+on_every_database! {
+    async fn a_code_has_one_winner_and_its_replay_ends_the_family(database: FreshDatabase) {
+        let mut track = Track::over(database).await;
+        for _ in 0..3 {
+            let asked = track.shop.ask("openid offline_access");
+            let code = track.ada.authorize(&asked).await.code();
+            let verifier = asked.verifier;
+            let answers = track.race(move |_, app| {
+                let (code, verifier) = (code.clone(), verifier.clone());
+                async move { app.redeem(&code, &verifier).await }
+            });
+            let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+            assert_eq!(won.len(), 1, "{:?}", answers.iter().map(Answer::summary).collect::<Vec<_>>());
+            for loser in lost {
+                assert_eq!((loser.status, &*loser.error()), (400, "invalid_grant"));
+            }
+            let tokens = Tokens(won[0].json());
+            assert!(!track.good(tokens.access()).await, "the replay ended it");
+            assert_eq!(track.shop.refresh(tokens.refresh()).await.expect(400).error(), "invalid_grant");
+        }
+    }
+
+    async fn racing_refreshes_come_to_one_live_leaf(database: FreshDatabase) {
+        let mut track = Track::over(database).await;
+        for _ in 0..3 {
+            let first = track.ada.connect(&track.shop, "openid offline_access").await;
+            let token = first.refresh().to_owned();
+            let answers = track.race(move |_, app| {
+                let token = token.clone();
+                async move { app.refresh(&token).await }
+            });
+            let leaves: BTreeSet<_> =
+                answers.into_iter().map(|answer| answer.expect(200).member("refresh_token")).collect();
+            assert_eq!(leaves.len(), 1, "a lost answer is given again, never another");
+            let leaf = leaves.first().unwrap();
+            assert_eq!(track.shop.introspect(first.refresh()).await.json()["active"], false);
+            assert_eq!(track.shop.introspect(leaf).await.json()["active"], true);
+            track.shop.refresh(leaf).await.expect(200);
+        }
+    }
+
+    async fn wild_refreshing_never_leaves_two_leaves(database: FreshDatabase) {
+        let mut track = Track::over(database).await;
+        let first = track.ada.connect(&track.shop, "openid offline_access").await;
+        let root = first.refresh().to_owned();
+        let mut seen: BTreeSet<_> = BTreeSet::from([root.clone()]);
+        let answers = track.race(move |number, app| {
+            let mut token = root.clone();
+            async move {
+                // Each goes on with what it got, some further than others.
+                let mut answer = app.refresh(&token).await;
+                for _ in 0..number % 4 {
+                    if answer.status != 200 {
+                        break;
+                    }
+                    token = answer.member("refresh_token");
+                    answer = app.refresh(&token).await;
+                }
+                answer
+            }
+        });
+        for answer in &answers {
+            match answer.status {
+                200 => drop(seen.insert(answer.member("refresh_token"))),
+                _ => assert_eq!((answer.status, &*answer.error()), (400, "invalid_grant")),
+            }
+        }
+        let mut live = 0;
+        for token in &seen {
+            live += u32::from(track.shop.introspect(token).await.expect(200).json()["active"] == true);
+        }
+        assert!(live <= 1, "{live} leaves are live");
+    }
+
+    async fn removed_access_is_gone_on_every_node_at_once(database: FreshDatabase) {
+        let mut track = Track::over(database).await;
+        let tokens = track.ada.connect(&track.shop, "openid offline_access").await;
+        assert!(track.good(tokens.access()).await);
+        let public = track.installation.public_url();
+        track.ada.remove_access(&public, "Shop").await;
+        assert!(!track.good(tokens.access()).await);
+        for node in 0..2 {
+            let refused = track.app_at(node).refresh(tokens.refresh()).await.expect(400);
+            assert_eq!(refused.error(), "invalid_grant");
+        }
+    }
+}
