@@ -12,9 +12,16 @@ pub use seals::Seals;
 pub use sightings::Sightings;
 pub use start::StartError;
 
+use std::sync::Arc;
+
 use crate::{
-    clock::Clock, config::Config, delivery::Courier, keys::Keyring, outbound::Outbound,
-    store::Store, telemetry::metrics::Metrics,
+    clock::Clock,
+    config::Config,
+    delivery::Courier,
+    keys::Keyring,
+    outbound::Outbound,
+    store::{ClientCache, Store},
+    telemetry::metrics::Metrics,
 };
 
 /// What every request can reach.
@@ -25,6 +32,8 @@ pub struct App {
     pub store: Store,
     /// The signing keys.
     pub keys: Keyring,
+    /// The clients read before.
+    pub clients: Arc<ClientCache>,
     /// What seals and digests, each for one purpose.
     pub seals: Seals,
     /// Hashes passwords, a few at a time.

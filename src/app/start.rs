@@ -1,6 +1,6 @@
 //! Builds the app: the root secret, the database brought up to date, the keys.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use super::{App, Hasher, Seals, Sightings};
 use crate::{
@@ -60,6 +60,7 @@ impl App {
             outbound: Outbound::new(&config.outbound).map_err(failed)?,
             sightings: Sightings::default(),
             metrics,
+            clients: Arc::default(),
             store,
             keys,
             seals,

@@ -1,5 +1,7 @@
 //! An access token presented to us: whose, for what, still good?
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, http::header};
 
 use super::issue::access_token::{AccessToken, Holder};
@@ -11,10 +13,10 @@ use crate::{
         scope::Scope,
     },
     store::{
-        Db,
-        clients::{self, Client},
+        ClientCache, Db,
+        clients::Client,
         revoked_tokens,
-        token_families::{self, Lineage},
+        token_families::{self, FamilyId, Lineage},
     },
 };
 
@@ -23,7 +25,7 @@ pub struct Presented {
     /// What the token says.
     pub token: AccessToken,
     /// Whose it is.
-    pub client: Client,
+    pub client: Arc<Client>,
     /// The person it speaks for, if it does.
     pub lineage: Option<Lineage>,
     /// What it may be used for now: what it says, as far as that is still allowed.
@@ -62,28 +64,52 @@ fn scheme_bearer(value: &str) -> Option<&str> {
 /// If the store cannot answer.
 pub fn find(
     db: &mut Db<'_>,
+    known: &ClientCache,
     token: &AccessToken,
     now: Moment,
 ) -> Result<Option<Presented>, OAuthError> {
     if now >= token.expires_at || revoked_tokens::find(db, token.id)? {
         return Ok(None);
     }
-    let client = clients::find(db, token.client)?.filter(Client::in_good_standing);
-    let Some(client) = client else { return Ok(None) };
-    let (lineage, standing) = match token.holder {
-        Holder::Client if client.tokens_not_before.is_some_and(|at| token.issued_at < at) => {
-            return Ok(None);
-        }
-        Holder::Client => (None, token.scope.clone()),
-        Holder::Family(id) => {
-            let lineage = token_families::find(db, id)?;
-            let standing = lineage.as_ref().and_then(|lineage| lineage.standing_scope(now));
-            let Some(standing) = standing else { return Ok(None) };
-            (lineage, standing)
-        }
+    let found = match token.holder {
+        Holder::Client => of_client(db, known, token)?,
+        Holder::Family(id) => of_family(db, known, token, id, now)?,
     };
-    let scope = token.scope.intersection(&standing);
-    Ok(Some(Presented { token: token.clone(), client, lineage, scope }))
+    Ok(found.filter(|presented| presented.client.in_good_standing()))
+}
+
+fn of_client(
+    db: &mut Db<'_>,
+    known: &ClientCache,
+    token: &AccessToken,
+) -> Result<Option<Presented>, OAuthError> {
+    let client = known.find(db, token.client)?;
+    let too_old =
+        |client: &Arc<Client>| client.tokens_not_before.is_some_and(|at| token.issued_at < at);
+    Ok(client.filter(|client| !too_old(client)).map(|client| Presented {
+        client,
+        lineage: None,
+        scope: token.scope.clone(),
+        token: token.clone(),
+    }))
+}
+
+fn of_family(
+    db: &mut Db<'_>,
+    known: &ClientCache,
+    token: &AccessToken,
+    id: FamilyId,
+    now: Moment,
+) -> Result<Option<Presented>, OAuthError> {
+    let Some(lineage) = token_families::find(db, id)? else { return Ok(None) };
+    let Some(standing) = lineage.standing_scope(now) else { return Ok(None) };
+    let client = known.find_stamped(db, token.client, lineage.client)?;
+    Ok(client.map(|client| Presented {
+        client,
+        scope: token.scope.intersection(&standing),
+        lineage: Some(lineage),
+        token: token.clone(),
+    }))
 }
 
 /// As [`find`], for an endpoint that the token itself is to open.
@@ -92,7 +118,8 @@ pub fn find(
 /// `invalid_token` if it is not good now, or the store's.
 pub async fn present(app: &App, token: AccessToken) -> Result<Presented, OAuthError> {
     let now = app.clock.now();
-    let presented = app.store.read(move |db| find(db, &token, now)).await?;
+    let known = app.clients.clone();
+    let presented = app.store.read(move |db| find(db, &known, &token, now)).await?;
     let presented = presented.ok_or_else(not_valid)?;
     if let Some(lineage) = &presented.lineage {
         app.sightings.note(lineage.grant.id);

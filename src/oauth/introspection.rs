@@ -55,7 +55,8 @@ async fn access_token(
         return Ok(None);
     }
     let now = app.clock.now();
-    let presented = app.store.read(move |db| bearer::find(db, &token, now)).await?;
+    let known = app.clients.clone();
+    let presented = app.store.read(move |db| bearer::find(db, &known, &token, now)).await?;
     if let Some(lineage) = presented.as_ref().and_then(|presented| presented.lineage.as_ref()) {
         app.sightings.note(lineage.grant.id);
     }

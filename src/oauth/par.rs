@@ -28,7 +28,7 @@ use crate::{
 const URN: &str = "urn:ietf:params:oauth:request_uri:";
 
 /// How long a pushed request waits for the browser.
-const LIFETIME: Duration = Duration::from_secs(60);
+const LIFETIME: Duration = Duration::from_mins(1);
 
 /// What proves who the client is, and is no part of its request.
 const CREDENTIALS: &[&str] = &["client_secret", "client_assertion", "client_assertion_type"];

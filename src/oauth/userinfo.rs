@@ -38,7 +38,11 @@ pub async fn userinfo(
     let lineage = presented.lineage.filter(|_| presented.scope.contains("openid"));
     let lineage = lineage.ok_or_else(|| insufficient_scope("the scope openid is needed"))?;
     let user_id = lineage.user.id;
-    let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
+    let contacts = if claims::need_contacts(&presented.scope) {
+        app.store.read(move |db| contacts::list_of_user(db, user_id)).await?
+    } else {
+        Vec::new()
+    };
     let asked = lineage.family.claims_request();
     let mut told = claims::for_userinfo(&presented.scope, &asked, &lineage.user, &contacts);
     told.insert("sub".into(), json!(subject::of(&app.seals, &presented.client, user_id)));

@@ -54,6 +54,16 @@ pub struct Client {
     pub deleted_at: Option<Moment>,
 }
 
+/// What of a client's row says whether it is the same as before, and whether it may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = clients)]
+pub struct Stamp {
+    updated_at: Moment,
+    tokens_not_before: Option<Moment>,
+    suspended_at: Option<Moment>,
+    deleted_at: Option<Moment>,
+}
+
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = clients)]
 struct Row {
@@ -93,6 +103,17 @@ impl Client {
             tokens_not_before: None,
             suspended_at: None,
             deleted_at: None,
+        }
+    }
+
+    /// The stamp of this reading.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            updated_at: self.updated_at,
+            tokens_not_before: self.tokens_not_before,
+            suspended_at: self.suspended_at,
+            deleted_at: self.deleted_at,
         }
     }
 
@@ -206,6 +227,11 @@ impl From<&Client> for Row {
 pub fn find(db: &mut Db<'_>, id: ClientId) -> Result<Option<Client>, Error> {
     let row = on!(db, |c| clients::table.find(id).select(Row::as_select()).first(c).optional())?;
     row.map(Client::try_from).transpose()
+}
+
+/// Finds a client's stamp.
+pub(super) fn find_stamp(db: &mut Db<'_>, id: ClientId) -> Result<Option<Stamp>, Error> {
+    Ok(on!(db, |c| clients::table.find(id).select(Stamp::as_select()).first(c).optional())?)
 }
 
 /// Finds several clients at once, in no order.

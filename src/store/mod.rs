@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod challenges;
+mod client_cache;
 pub mod client_secrets;
 pub mod clients;
 pub mod contacts;
@@ -34,6 +35,7 @@ use std::{
     time::Duration,
 };
 
+pub use client_cache::ClientCache;
 pub use db::Db;
 pub use error::{Error, Settle};
 

@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use super::{
     Db, Error,
-    clients::ClientId,
+    clients::{ClientId, Stamp},
     db::on,
     grants::{Grant, GrantId},
-    schema::{grants, token_families, users},
+    schema::{clients, grants, token_families, users},
     sessions::SessionId,
     users::{User, UserId},
 };
@@ -78,6 +78,8 @@ pub struct Lineage {
     pub grant: Grant,
     /// The person.
     pub user: User,
+    /// The stamp of the client they belong to.
+    pub client: Stamp,
 }
 
 impl Lineage {
@@ -114,11 +116,17 @@ pub fn find(db: &mut Db<'_>, id: FamilyId) -> Result<Option<Lineage>, Error> {
     let row = on!(db, |c| token_families::table
         .inner_join(grants::table.on(grants::id.eq(token_families::grant_id)))
         .inner_join(users::table.on(users::id.eq(token_families::user_id)))
+        .inner_join(clients::table.on(clients::id.eq(token_families::client_id)))
         .filter(token_families::id.eq(id))
-        .select((TokenFamily::as_select(), Grant::as_select(), User::as_select()))
+        .select((
+            TokenFamily::as_select(),
+            Grant::as_select(),
+            User::as_select(),
+            Stamp::as_select(),
+        ))
         .first(c)
         .optional())?;
-    Ok(row.map(|(family, grant, user)| Lineage { family, grant, user }))
+    Ok(row.map(|(family, grant, user, client)| Lineage { family, grant, user, client }))
 }
 
 /// Moves a family from `generation` to the next, if it stands there. Of any number of callers,

@@ -98,12 +98,11 @@ async fn begin(
     let client_id = parameters.get("client_id").and_then(ClientId::parse);
     let client = find_client(app, client_id.ok_or(Kind::UnknownClient)?).await?;
     let pushed = parameters.get("request_uri").and_then(par::referred);
-    let (parameters, signed) = match &pushed {
-        Some(id) => pushed_request(app, &client, id.clone()).await?,
-        None => {
-            let opened = request_object::open(app, keys, &client, &parameters).await;
-            opened.map_err(|error| carried_back(&client, &parameters, error))?
-        }
+    let (parameters, signed) = if let Some(id) = &pushed {
+        pushed_request(app, &client, id.clone()).await?
+    } else {
+        let opened = request_object::open(app, keys, &client, &parameters).await;
+        opened.map_err(|error| carried_back(&client, &parameters, error))?
     };
     let (browser, started_at) = (visitor.browser, app.clock.now());
     let client_id = client.id;

@@ -15,7 +15,7 @@ use crate::{
         client_metadata::TokenEndpointAuthMethod,
         error::{OAuthError, invalid_client, invalid_request},
     },
-    store::clients::{self, Client, ClientId},
+    store::clients::{Client, ClientId},
     web::{
         cors,
         form::{self, Parameters},
@@ -39,8 +39,10 @@ pub async fn authenticate(
 ) -> Result<Client, OAuthError> {
     let credentials = read(http, form)?;
     let id = ClientId::parse(&credentials.client_id).ok_or_else(unknown)?;
-    let client = app.store.read(move |db| clients::find(db, id)).await?;
-    let client = client.filter(Client::in_good_standing).ok_or_else(unknown)?;
+    let known = app.clients.clone();
+    let client = app.store.read(move |db| known.find(db, id)).await?;
+    let client = client.filter(|client| client.in_good_standing()).ok_or_else(unknown)?;
+    let client = Client::clone(&client);
     cors::allow(http, &client);
     match (client.metadata.token_endpoint_auth_method, credentials.secret) {
         (TokenEndpointAuthMethod::None, None) => Ok(client),

@@ -78,6 +78,12 @@ pub fn names_in(scope: &Scope) -> impl Iterator<Item = &str> {
     asked.flat_map(|(_, claims)| claims.iter().copied()).chain(single)
 }
 
+/// Whether a scope covers a mail address or a number, which stand in rows of their own.
+#[must_use]
+pub fn need_contacts(scope: &Scope) -> bool {
+    names_in(scope).any(|name| name.starts_with("email") || name.starts_with("phone"))
+}
+
 /// What an app with this scope may be told of this person. What they have not said is left out,
 /// never null or empty.
 #[must_use]
