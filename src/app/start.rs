@@ -38,9 +38,7 @@ impl App {
     pub async fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
         let root = RootSecret::load(&config.keys.directory, config.keys.root_secret.as_ref())
             .map_err(failed)?;
-        if config.database.migrate_on_start {
-            migrations::run(&config.database).map_err(failed)?;
-        }
+        migrations::prepare(&config.database).map_err(failed)?;
         let metrics = Metrics::new();
         let store = Store::open(&config.database).map_err(failed)?.watched_by(metrics.clone());
         let keys = Keyring::open(&store, &root, Policy::new(&config.tokens), clock.now())

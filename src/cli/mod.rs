@@ -72,11 +72,7 @@ impl Surroundings {
 
 /// The store, brought up to date first if the settings say so, refused if it is not.
 fn open_store(config: &Config) -> Result<Store, outcome::Failure> {
-    if config.database.migrate_on_start {
-        migrations::run(&config.database)?;
-    } else {
-        migrate::refuse_unless_current(&config.database)?;
-    }
+    migrations::prepare(&config.database)?;
     Ok(Store::open(&config.database)?)
 }
 

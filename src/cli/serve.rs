@@ -21,7 +21,12 @@ use crate::{
 
 /// Start the server (this is what happens without a command)
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  countersign --config /etc/countersign.toml serve")]
+#[command(after_help = "\
+Examples:
+  countersign
+  countersign --config /etc/countersign.toml serve
+
+SIGTERM stops it: what is being answered is answered first.")]
 pub(super) struct Arguments {}
 
 pub(super) fn run(surroundings: &Surroundings) -> Outcome {
@@ -36,7 +41,10 @@ async fn serve(config: Config) -> Outcome {
     let (app, server) = open(config, listener).await?;
     announce(&app)?;
     tracing::info!("Ready after {} ms", watch.elapsed().as_millis());
-    server.await.map_err(|error| Failure::new(format!("serving: {error}")))
+    let ended = server.await;
+    jobs::finish(&app).await;
+    tracing::info!("Stopped");
+    ended.map_err(|error| Failure::new(format!("serving: {error}")))
 }
 
 /// Builds the app, starts its jobs, and binds the server to `listener`; it serves once it is awaited.

@@ -40,6 +40,13 @@ pub fn start(app: &Data<App>) {
     begin(app.clone(), write_sightings::WriteSightings);
 }
 
+/// Does what must not wait for the next start, once nothing is answered any more.
+pub async fn finish(app: &App) {
+    if let Err(error) = write_sightings::WriteSightings.run(app).await {
+        tracing::warn!("Writing down what was last used: {error}");
+    }
+}
+
 fn begin<J: Job>(app: Data<App>, job: J) {
     let mut lease = Lease { holder: random::token(), until: None };
     actix_web::rt::spawn(async move {

@@ -46,6 +46,33 @@ pub fn run(settings: &Database) -> Result<Vec<String>, Error> {
     on_its_own_connection(settings, |c| catch_up(c, || SQLITE), |c| catch_up(c, || POSTGRES))
 }
 
+/// Makes the database ready for this version: brings it up to date if the settings say so, and
+/// otherwise refuses one that is not.
+///
+/// # Errors
+/// If the database cannot be reached, is ahead of this version, or is behind it and must stay so.
+pub fn prepare(settings: &Database) -> Result<(), Error> {
+    if settings.migrate_on_start {
+        return run(settings).map(drop);
+    }
+    let Standing { pending, unknown } = standing(settings)?;
+    match unknown.first().or(pending.first()) {
+        None => Ok(()),
+        Some(step) if unknown.is_empty() => Err(Error::Broken(format!(
+            "{} lacks migration {step}; `countersign migrate` brings it up to date",
+            settings.url
+        ))),
+        Some(step) => Err(Error::Broken(ahead(step))),
+    }
+}
+
+fn ahead(step: &str) -> String {
+    format!(
+        "the database has had migration {step}, which this version does not know: \
+         run the newer version, or restore the backup made before it"
+    )
+}
+
 /// Takes back the newest migration; returns its name.
 ///
 /// # Errors
@@ -121,11 +148,7 @@ where
 {
     let standing = compare(connection, known())?;
     if let Some(version) = standing.unknown.first() {
-        return Err(format!(
-            "the database has had migration {version}, which this version does not know: \
-             run the newer version, or restore the backup made before it"
-        )
-        .into());
+        return Err(ahead(version).into());
     }
     connection.run_pending_migrations(known())?;
     Ok(standing.pending)

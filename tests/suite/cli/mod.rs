@@ -3,6 +3,7 @@
 mod apps;
 mod doctor;
 mod keys;
+mod serve;
 mod settings;
 mod store;
 mod users;
@@ -111,6 +112,7 @@ fn every_command_has_help_with_an_example() {
         "migrate",
         "keys",
         "keys list",
+        "serve",
         "users",
         "users add",
     ] {
