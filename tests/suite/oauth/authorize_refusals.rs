@@ -127,7 +127,7 @@ on_every_database! {
             ("scope", "openid unheard_of", "invalid_scope"),
             ("scope", "openid \"quoted\"", "invalid_scope"),
             ("prompt", "nonsense", "invalid_request"),
-            ("request", "e30.e30.", "request_not_supported"),
+            ("request", "e30.e30.", "invalid_request_object"),
             ("request_uri", "https://shop.example/request", "request_uri_not_supported"),
             ("resource", "https://api.example/#part", "invalid_target"),
         ];

@@ -1,16 +1,24 @@
 //! A whole server in this process: its clock stands still, its messages can be read.
 
-use std::{net::TcpListener, time::Duration};
+use std::{
+    net::TcpListener,
+    sync::{LazyLock, OnceLock},
+    time::Duration,
+};
 
 use actix_web::{dev::ServerHandle, web::Data};
 use countersign::{
     app::App,
     clock::{Clock, Moment},
-    config::Loaded,
+    config::{Database, Loaded},
+    crypto::random,
     server,
+    store::{
+        Db, Store,
+        signing_keys::{self, StoredKey},
+    },
 };
 use serde_json::Value;
-use tempfile::TempDir;
 use url::Url;
 
 use super::{
@@ -22,13 +30,34 @@ use super::{
 /// Friday noon, when every story begins.
 pub const NOON: Moment = Moment::from_seconds(1_795_176_000);
 
+/// One root secret for every world of this process, so that signing keys made once serve every
+/// story: RSA takes its time.
+static ROOT_SECRET: LazyLock<String> =
+    LazyLock::new(|| random::bytes::<32>().map(|byte| format!("{byte:02x}")).concat());
+
+/// The signing keys of the first world.
+static KEYS: OnceLock<Vec<StoredKey>> = OnceLock::new();
+
+async fn lend_keys(database: &Database) {
+    let Some(keys) = KEYS.get() else { return };
+    let store = Store::open(database).expect("a store that opens");
+    let add =
+        |db: &mut Db<'_>| keys.iter().try_for_each(|key| signing_keys::add(db, key).map(drop));
+    store.write(add).await.expect("keys in the store");
+}
+
+async fn keep_keys(store: &Store) {
+    if KEYS.get().is_none() {
+        let _ = KEYS.set(store.read(signing_keys::list).await.expect("keys from the store"));
+    }
+}
+
 /// A server, a clock that stands still, an inbox.
 pub struct World {
     pub url: Url,
     pub clock: Clock,
     pub app: Data<App>,
     server: ServerHandle,
-    _keys: TempDir,
     _database: FreshDatabase,
 }
 
@@ -43,32 +72,29 @@ impl World {
     pub async fn with(database: FreshDatabase, settings: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let keys = tempfile::tempdir().expect("a temporary folder");
         let own = [
             ("DATABASE__URL", &*database.address),
             ("DATABASE__POOL_SIZE", "12"),
             ("HTTP__PUBLIC_URL", &url),
             ("HTTP__WORKERS", "1"),
-            ("KEYS__DIRECTORY", keys.path().to_str().unwrap()),
+            ("KEYS__ROOT_SECRET", &ROOT_SECRET),
+            // Cheap hashes: how strong they are is not what these stories are about.
+            ("SIGN_IN__ARGON2_MEMORY_KIB", "64"),
+            ("SIGN_IN__ARGON2_ITERATIONS", "1"),
         ];
         let variables = own.iter().chain(settings);
         let variables =
             variables.map(|(key, value)| (format!("COUNTERSIGN__{key}"), (*value).to_owned()));
         let config = Loaded::read(None, variables).expect("settings that make sense").config;
+        lend_keys(&config.database).await;
         let clock = Clock::fixed(NOON);
         let app = App::start(config, clock.clone()).await.expect("an app that starts");
+        keep_keys(&app.store).await;
         let app = Data::new(app);
         let server = server::bind(app.clone(), listener).expect("a server that binds");
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self {
-            url: url.parse().unwrap(),
-            clock,
-            app,
-            server: handle,
-            _keys: keys,
-            _database: database,
-        }
+        Self { url: url.parse().unwrap(), clock, app, server: handle, _database: database }
     }
 
     /// The address of a path.
