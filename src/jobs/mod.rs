@@ -4,6 +4,7 @@
 //! does. A job does its work twice safely.
 
 mod deliver;
+mod notify_clients;
 mod prune;
 mod rotate_keys;
 mod write_sightings;
@@ -35,6 +36,7 @@ pub trait Job: 'static {
 /// Starts every job on this thread's runtime. They end with it.
 pub fn start(app: &Data<App>) {
     begin(app.clone(), deliver::Deliver);
+    begin(app.clone(), notify_clients::NotifyClients);
     begin(app.clone(), prune::Prune);
     begin(app.clone(), rotate_keys::RotateKeys);
     begin(app.clone(), write_sightings::WriteSightings);

@@ -7,8 +7,8 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, challenges, outbox, pushed_requests, revoked_tokens, sessions, token_families,
-        used_ids,
+        Db, Error, challenges, logout_notices, outbox, pushed_requests, revoked_tokens, sessions,
+        token_families, used_ids,
     },
 };
 
@@ -35,6 +35,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("pushed requests", pushed_requests::prune, KEPT),
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("letters", outbox::prune, LETTERS_KEPT),
+    ("logout notices", logout_notices::prune, LETTERS_KEPT),
 ];
 
 impl Job for Prune {

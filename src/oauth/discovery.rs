@@ -77,6 +77,10 @@ fn describe(config: &Config) -> Value {
         "request_uri_parameter_supported": false,
         "request_object_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
         "require_pushed_authorization_requests": false,
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
         "authorization_response_iss_parameter_supported": true,
     })
 }

@@ -1,6 +1,9 @@
 //! RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0): an app asks that the person be
 //! signed out here. The person is asked first, because a link must not sign anybody out.
 
+pub mod backchannel;
+mod frontchannel;
+
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -96,25 +99,33 @@ pub async fn confirm(
     let sealed = BASE64_URL_SAFE_NO_PAD.decode(form.get("logout").unwrap_or_default());
     let afterwards: Option<Afterwards> = sealed.ok().and_then(|it| app.seals.logout.open(&it));
     let afterwards = afterwards.ok_or(Kind::Expired)?;
-    if let Some(signed_in) = visitor.signed_in.clone() {
-        let now = app.clock.now();
-        let happened = visitor.activity(Event::SignedOut, now);
-        app.store
-            .write(move |db| {
-                let (id, user_id) = (signed_in.session.id, signed_in.user.id);
-                if sessions::end(db, id, user_id, "signed_out", now)? {
-                    activity::add(db, &happened)?;
-                }
-                Ok::<_, store::Error>(())
-            })
-            .await?;
-    }
-    let mut answer = match afterwards.return_to {
-        Some(return_to) => go(&return_to),
-        None => page::show(&SignedOutPage { page: &nobody(visitor.page) })?,
+    let frames = end(&app, &visitor).await?;
+    let page = nobody(visitor.page);
+    let return_to = afterwards.return_to.as_deref();
+    let mut answer = match return_to {
+        _ if !frames.is_empty() => frontchannel::show(&page, &frames, return_to)?,
+        Some(return_to) => go(return_to),
+        None => page::show(&SignedOutPage { page: &page })?,
     };
     let _ = answer.add_cookie(&cookies::forget_session(&app));
     Ok(answer)
+}
+
+/// Ends the session of this browser; returns what the browser must load for the apps in it.
+async fn end(app: &App, visitor: &Visitor) -> Result<Vec<String>, PageError> {
+    let Some(signed_in) = visitor.signed_in.clone() else { return Ok(Vec::new()) };
+    let now = app.clock.now();
+    let happened = visitor.activity(Event::SignedOut, now);
+    let issuer = app.config.http.public_url.as_str().to_owned();
+    let frames = app.store.write(move |db| {
+        let (id, user_id) = (signed_in.session.id, signed_in.user.id);
+        let frames = frontchannel::frames(db, &issuer, id)?;
+        if sessions::end(db, id, user_id, "signed_out", now)? {
+            activity::add(db, &happened)?;
+        }
+        Ok::<_, store::Error>(frames)
+    });
+    Ok(frames.await?)
 }
 
 fn nobody(mut page: Page) -> Page {

@@ -23,6 +23,7 @@ mod userinfo;
 
 pub use client_keys::ClientKeys;
 pub use error::Refusal;
+pub use logout::backchannel;
 
 use actix_web::{
     http::Method,

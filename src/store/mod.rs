@@ -13,6 +13,7 @@ pub mod db;
 mod error;
 pub mod grants;
 pub mod leases;
+pub mod logout_notices;
 pub mod migrations;
 pub mod outbox;
 pub mod passwords;

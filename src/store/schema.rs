@@ -214,6 +214,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    logout_notices (id) {
+        id -> Binary,
+        client_id -> Binary,
+        user_id -> Binary,
+        session_id -> Binary,
+        created_at -> BigInt,
+        due_at -> BigInt,
+        attempts -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        failed_at -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     contacts,
@@ -229,6 +244,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     activity,
     leases,
+    logout_notices,
     pushed_requests,
     used_ids,
 );

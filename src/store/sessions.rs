@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Db, Error, db::on, schema::sessions, token_families, users::UserId};
+use super::{Db, Error, db::on, logout_notices, schema::sessions, token_families, users::UserId};
 use crate::clock::Moment;
 
 crate::id! {
@@ -122,8 +122,8 @@ pub fn set_seen(db: &mut Db<'_>, id: SessionId, now: Moment) -> Result<(), Error
     Ok(())
 }
 
-/// Ends a session of this person, and the tokens that may not outlive it; `false` if it had ended,
-/// or is another's.
+/// Ends a session of this person, and the tokens that may not outlive it, and has its clients told;
+/// `false` if it had ended, or is another's.
 ///
 /// # Errors
 /// If the store cannot answer.
@@ -141,6 +141,7 @@ pub fn end(
     let ended =
         on!(db, |c| diesel::update(standing).set(sessions::ended_at.eq(now)).execute(c))? == 1;
     if ended {
+        logout_notices::add_for_session(db, id, user_id, now)?;
         token_families::end_online(db, id, reason, now)?;
     }
     Ok(ended)

@@ -31,6 +31,7 @@ const ASSETS: &[Asset] = assets![
     "icons.svg" as "image/svg+xml",
     "forms.js" as "text/javascript; charset=utf-8",
     "form_post.js" as "text/javascript; charset=utf-8",
+    "logout_frames.js" as "text/javascript; charset=utf-8",
 ];
 
 /// Tells versions of a file apart (FNV-1a). Not a proof of anything.
