@@ -10,6 +10,8 @@ const drawing = (paths) => {
 // A button that shows what was typed into a password field.
 for (const input of document.querySelectorAll("input[data-show]")) {
   const button = document.createElement("button");
+  // Keeps what is typed from running under the button.
+  input.classList.add("covered");
   button.type = "button";
   button.className = "reveal";
   button.setAttribute("aria-label", input.dataset.show);

@@ -14,3 +14,9 @@ use sample::{Sample, Weight};
 pub fn samples() -> Vec<Sample> {
     [Weight::Empty, Weight::Full, Weight::Hostile].into_iter().flat_map(steps::samples).collect()
 }
+
+/// Not every browser that people and test suites use can read everything a style sheet may hold.
+#[test]
+fn the_style_sheet_asks_for_no_relation_that_old_browsers_choke_on() {
+    assert!(!include_str!("../../../templates/assets/app.css").contains(":has("));
+}
