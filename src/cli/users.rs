@@ -1,6 +1,6 @@
 //! `countersign users`: make an account.
 
-use std::io;
+use std::{fs, io, path::PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -19,12 +19,13 @@ use crate::{
         display_name::DisplayName, email_address::EmailAddress, password_policy::PasswordPolicy,
         phone_number::PhoneNumber,
     },
+    protocol::json_object::JsonObject,
     store::{
         Db, Error,
         activity::{self, Activity, ActivityId, Event},
         contacts::{self, Channel, Contact, ContactId},
         passwords,
-        users::{self, User},
+        users::{self, Profile, User},
     },
 };
 
@@ -63,6 +64,10 @@ struct Add {
     /// The name they go by
     #[arg(long)]
     name: String,
+
+    /// A file with more about them, as JSON with the standard claims (OpenID Connect Core, 5.1)
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
 
     /// Read the password from the first line of standard input
     #[arg(long)]
@@ -122,7 +127,7 @@ fn add(arguments: &Add, surroundings: &Surroundings) -> Outcome {
 fn account(arguments: &Add, config: &Config) -> Result<Account, Failure> {
     let now = Clock::System.now();
     let name: DisplayName = arguments.name.parse().map_err(|p| refused("--name", p))?;
-    let mut user = User::named(name.as_str(), now);
+    let mut user = User::named(name.as_str(), now).with_profile(&profile(arguments)?);
     user.operator = arguments.operator;
     let mut contacts = Vec::new();
     let contact = |channel, typed: &str, canonical: &str| Contact {
@@ -145,6 +150,16 @@ fn account(arguments: &Add, config: &Config) -> Result<Account, Failure> {
     }
     let password = arguments.password_stdin.then(|| hash_from_stdin(arguments, config));
     Ok(Account { user, contacts, password: password.transpose()? })
+}
+
+fn profile(arguments: &Add) -> Result<Profile, Failure> {
+    let Some(path) = &arguments.profile else { return Ok(Profile::default()) };
+    let told = |problem: &dyn std::fmt::Display| {
+        refused("--profile", format_args!("reading {}: {problem}", path.display()))
+    };
+    let text = fs::read(path).map_err(|error| told(&error))?;
+    let said = serde_json::from_slice::<JsonObject<Profile>>(&text);
+    said.map(|said| said.0).map_err(|error| told(&error))
 }
 
 fn hash_from_stdin(arguments: &Add, config: &Config) -> Result<String, Failure> {

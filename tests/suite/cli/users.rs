@@ -91,3 +91,20 @@ fn what_makes_no_sense_is_refused_by_its_option() {
         assert!(sentence.starts_with(option), "{line}: {sentence}");
     }
 }
+
+#[test]
+fn more_about_a_person_comes_from_a_file() {
+    let machine = Machine::new();
+    machine.write("ada.json", r#"{"nickname": "Countess", "address": {"country": "GB"}}"#);
+    let made = machine.run(&format!("{ADD_ADA} --profile ada.json")).json();
+    let id = UserId::parse(made["id"].as_str().unwrap()).unwrap();
+    let profile = machine.look(move |db| users::find(db, id)).unwrap().profile();
+    assert_eq!(profile.nickname.as_deref(), Some("Countess"));
+    assert_eq!(profile.address.unwrap().country.as_deref(), Some("GB"));
+    for wrong in [r#"{"nick": "Countess"}"#, "[]", "{"] {
+        machine.write("wrong.json", wrong);
+        let line = "users add --email grace@example.com --name Grace --profile wrong.json";
+        let sentence = machine.run(line).refused();
+        assert!(sentence.starts_with("--profile: reading "), "{sentence}");
+    }
+}
