@@ -52,7 +52,11 @@ impl Config {
             },
             default_subject_type: self.clients.subject_type,
             default_id_token_alg: self.tokens.id_token_signing_algorithm,
-            pkce: if self.clients.pkce_waiver { Pkce::Waivable } else { Pkce::Always },
+            pkce: match self.compatibility {
+                _ if !self.clients.pkce_waiver => Pkce::Always,
+                Compatibility::Strict => Pkce::Waivable,
+                Compatibility::OpenidCertification => Pkce::Waived,
+            },
         }
     }
 }

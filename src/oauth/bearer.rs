@@ -44,13 +44,26 @@ pub fn read(
     http: &HttpRequest,
     in_form: Option<&str>,
 ) -> Result<AccessToken, OAuthError> {
-    let mut headers = http.headers().get_all(header::AUTHORIZATION);
-    let in_header = headers.next().and_then(|value| value.to_str().ok()).and_then(scheme_bearer);
-    if headers.next().is_some() || (in_header.is_some() && in_form.is_some()) {
-        return Err(invalid_request("the access token was sent in two ways at once"));
+    let in_header = in_header(http)?;
+    if in_header.is_some() && in_form.is_some() {
+        return Err(twice());
     }
     let text = in_header.or(in_form).ok_or_else(|| invalid_token(MISSING))?;
     AccessToken::open(text, &app.seals).ok_or_else(not_valid)
+}
+
+/// The bearer token in the `Authorization` header, whatever it is (RFC 6750 §2.1).
+///
+/// # Errors
+/// `invalid_request` if there are two such headers.
+pub fn in_header(http: &HttpRequest) -> Result<Option<&str>, OAuthError> {
+    let mut headers = http.headers().get_all(header::AUTHORIZATION);
+    let token = headers.next().and_then(|value| value.to_str().ok()).and_then(scheme_bearer);
+    if headers.next().is_some() { Err(twice()) } else { Ok(token) }
+}
+
+fn twice() -> OAuthError {
+    invalid_request("the access token was sent in two ways at once")
 }
 
 fn scheme_bearer(value: &str) -> Option<&str> {

@@ -9,7 +9,7 @@ use super::{
     issue::claims,
 };
 use crate::{
-    config::Config,
+    config::{Config, Registration},
     crypto::jose::Algorithm,
     protocol::{auth_context::Acr, grant_type::GrantType},
     web::{language::Language, urls},
@@ -48,7 +48,7 @@ fn describe(config: &Config) -> Value {
     claims.extend(claims::names());
     let auth_methods = ["client_secret_basic", "client_secret_post", "none"];
     let confidential = &auth_methods[..2];
-    json!({
+    let mut told = json!({
         "issuer": issuer,
         "authorization_endpoint": at(urls::AUTHORIZE),
         "pushed_authorization_request_endpoint": at(urls::PAR),
@@ -82,5 +82,9 @@ fn describe(config: &Config) -> Value {
         "frontchannel_logout_supported": true,
         "frontchannel_logout_session_supported": true,
         "authorization_response_iss_parameter_supported": true,
-    })
+    });
+    if config.clients.registration != Registration::Closed {
+        told["registration_endpoint"] = json!(at(urls::REGISTER));
+    }
+    told
 }

@@ -65,9 +65,11 @@ impl Refusal {
         if let Some(challenge) = challenge(&self.0) {
             answer.insert_header((header::WWW_AUTHENTICATE, challenge));
         }
-        if self.0.code == ErrorCode::TemporarilyUnavailable {
-            answer.insert_header((header::RETRY_AFTER, "2"));
-        }
+        match self.0.code {
+            ErrorCode::TemporarilyUnavailable => answer.insert_header((header::RETRY_AFTER, "2")),
+            ErrorCode::TooManyRequests => answer.insert_header((header::RETRY_AFTER, "60")),
+            _ => &mut answer,
+        };
         answer.json(json!({
             "error": self.0.code.as_str(),
             "error_description": self.0.description,

@@ -17,6 +17,7 @@ mod issue;
 mod jwks;
 mod logout;
 mod par;
+mod registration;
 mod revocation;
 mod token;
 mod userinfo;
@@ -27,7 +28,7 @@ pub use logout::backchannel;
 
 use actix_web::{
     http::Method,
-    web::{Data, ServiceConfig, get, method, post, resource},
+    web::{Data, ServiceConfig, delete, get, method, post, put, resource},
 };
 
 use crate::{
@@ -75,6 +76,13 @@ pub fn routes(app: &App, client_keys: Data<ClientKeys>, to: &mut ServiceConfig) 
             resource(urls::REVOKE)
                 .route(post().to(revocation::revoke))
                 .route(method(Method::OPTIONS).to(cors::preflight)),
+        )
+        .service(resource(urls::REGISTER).route(post().to(registration::create::register)))
+        .service(
+            resource(urls::REGISTRATION)
+                .route(get().to(registration::manage::show))
+                .route(put().to(registration::manage::update))
+                .route(delete().to(registration::manage::remove)),
         )
         .service(
             resource(urls::LOGOUT)

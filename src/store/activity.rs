@@ -75,6 +75,12 @@ events! {
     PasswordChanged = "password_changed",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
+    /// An app registered itself.
+    AppRegistered = "app_registered",
+    /// An app changed its registration.
+    AppChanged = "app_changed",
+    /// An app ended its registration.
+    AppDeleted = "app_deleted",
     /// An app was refused, with the reason.
     Refused = "refused",
 }
@@ -152,4 +158,22 @@ pub fn list_of_client(
         .limit(most)
         .select(Activity::as_select())
         .load(c))?)
+}
+
+/// Counts what happened at the request of one address since a moment.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn count_from(
+    db: &mut Db<'_>,
+    address: &str,
+    event: Event,
+    since: Moment,
+) -> Result<i64, Error> {
+    Ok(on!(db, |c| activity::table
+        .filter(activity::address.eq(address))
+        .filter(activity::event.eq(event))
+        .filter(activity::happened_at.gt(since))
+        .count()
+        .get_result(c))?)
 }

@@ -87,3 +87,15 @@ pub fn add(db: &mut Db<'_>, secret: &ClientSecret) -> Result<(), Error> {
     on!(db, |c| diesel::insert_into(client_secrets::table).values(secret).execute(c))?;
     Ok(())
 }
+
+/// Revokes every secret of a client.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn revoke_all(db: &mut Db<'_>, client_id: ClientId, now: Moment) -> Result<(), Error> {
+    let live = client_secrets::table
+        .filter(client_secrets::client_id.eq(client_id))
+        .filter(client_secrets::revoked_at.is_null());
+    on!(db, |c| diesel::update(live).set(client_secrets::revoked_at.eq(now)).execute(c))?;
+    Ok(())
+}

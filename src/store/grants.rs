@@ -155,6 +155,24 @@ pub fn end(
     Ok(ended == 1)
 }
 
+/// Ends every grant to a client, and every family under them.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn end_of_client(
+    db: &mut Db<'_>,
+    client_id: ClientId,
+    reason: &str,
+    now: Moment,
+) -> Result<(), Error> {
+    let standing =
+        grants::table.filter(grants::client_id.eq(client_id)).filter(grants::ended_at.is_null());
+    on!(db, |c| diesel::update(standing)
+        .set((grants::ended_at.eq(now), grants::end_reason.eq(reason)))
+        .execute(c))?;
+    token_families::end_of_client(db, client_id, reason, now)
+}
+
 /// Notes when grants were last used.
 ///
 /// # Errors

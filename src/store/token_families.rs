@@ -173,6 +173,22 @@ pub(super) fn end_under(
     Ok(())
 }
 
+/// Ends every family of a client.
+pub(super) fn end_of_client(
+    db: &mut Db<'_>,
+    client_id: ClientId,
+    reason: &str,
+    now: Moment,
+) -> Result<(), Error> {
+    let standing = token_families::table
+        .filter(token_families::client_id.eq(client_id))
+        .filter(token_families::ended_at.is_null());
+    on!(db, |c| diesel::update(standing)
+        .set((token_families::ended_at.eq(now), token_families::end_reason.eq(reason)))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Ends the families of a session that may not be used offline (OpenID Connect Core §11).
 ///
 /// # Errors

@@ -19,6 +19,10 @@ pub const TOKEN: &str = "/oauth/token";
 pub const INTROSPECT: &str = "/oauth/introspect";
 /// Revocation (RFC 7009).
 pub const REVOKE: &str = "/oauth/revoke";
+/// Dynamic client registration (RFC 7591).
+pub const REGISTER: &str = "/oauth/register";
+/// A client's own registration (RFC 7592).
+pub const REGISTRATION: &str = "/oauth/register/{client}";
 /// The `UserInfo` endpoint.
 pub const USERINFO: &str = "/oauth/userinfo";
 /// RP-initiated logout.

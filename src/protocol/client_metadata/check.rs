@@ -32,6 +32,8 @@ pub struct Rules {
 pub enum Pkce {
     /// They may.
     Waivable,
+    /// Those that say nothing of it do: OpenID certification registers clients that know no PKCE.
+    Waived,
     /// Everybody uses it.
     Always,
 }
@@ -71,6 +73,9 @@ impl ProposedMetadata {
         grants::judge_backchannel(&self, &grant_types)?;
         keys::judge(&self, method)?;
         keys::fill_in(&mut self);
+        if rules.pkce == Pkce::Waived && method != TokenEndpointAuthMethod::None {
+            self.require_pkce.get_or_insert(false);
+        }
 
         let redirect_uris = addresses::redirect_uris(self.redirect_uris.as_deref())?;
         let after_logout = addresses::redirect_uris(self.post_logout_redirect_uris.as_deref())?;

@@ -63,6 +63,7 @@ pub enum ErrorCode {
     MissingUserCode,
     InvalidUserCode,
     InvalidBindingMessage,
+    TooManyRequests,
 }
 
 impl ErrorCode {
@@ -126,6 +127,8 @@ impl ErrorCode {
             Self::MissingUserCode => ("missing_user_code", 400),
             Self::InvalidUserCode => ("invalid_user_code", 400),
             Self::InvalidBindingMessage => ("invalid_binding_message", 400),
+            // RFC 6585 §4: no OAuth specification names it
+            Self::TooManyRequests => ("too_many_requests", 429),
         }
     }
 

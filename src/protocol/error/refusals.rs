@@ -53,4 +53,5 @@ refusals! {
     invalid_user_code => InvalidUserCode,
     missing_user_code => MissingUserCode,
     invalid_binding_message => InvalidBindingMessage,
+    too_many_requests => TooManyRequests,
 }

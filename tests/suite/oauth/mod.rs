@@ -8,6 +8,7 @@ mod discovery;
 mod introspection;
 mod logout;
 mod refresh;
+mod registration;
 mod revocation;
 mod token;
 mod token_refusals;

@@ -208,6 +208,15 @@ fn the_operator_may_want_pkce_of_everybody() {
 }
 
 #[test]
+fn whoever_certifies_asks_pkce_only_of_those_who_cannot_keep_a_secret_or_want_it() {
+    let rules = Rules { pkce: Pkce::Waived, ..RULES };
+    let must = |members| judged(&client(&members), rules).unwrap().must_use_pkce();
+    assert!(!must(json!({})));
+    assert!(must(json!({ "require_pkce": true })));
+    assert!(must(json!({ "token_endpoint_auth_method": "none" })));
+}
+
+#[test]
 fn the_operator_chooses_how_id_tokens_are_signed_for_clients_that_do_not() {
     let rules = Rules { default_id_token_alg: Algorithm::Es256, ..RULES };
     let alg =
