@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::{
     clock::Clock,
     config::Config,
-    delivery::Courier,
+    delivery::{Courier, email::Smtp},
     keys::Keyring,
     outbound::Outbound,
     store::{ClientCache, Store},
@@ -40,6 +40,8 @@ pub struct App {
     pub hasher: Hasher,
     /// Writes messages.
     pub courier: Courier,
+    /// The way out for mail; none in the sandbox.
+    pub smtp: Option<Smtp>,
     /// The way out to strangers.
     pub outbound: Outbound,
     /// Uses noticed since the last time they were written down.

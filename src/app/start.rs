@@ -5,9 +5,9 @@ use std::{fmt, sync::Arc};
 use super::{App, Hasher, Seals, Sightings};
 use crate::{
     clock::Clock,
-    config::Config,
+    config::{Config, EmailDriver},
     crypto::password::Cost,
-    delivery::Courier,
+    delivery::{Courier, email::Smtp},
     keys::{Keyring, root::RootSecret, rotation::Policy},
     outbound::Outbound,
     store::{Store, migrations},
@@ -55,6 +55,7 @@ impl App {
         Ok(Self {
             hasher: Hasher::new(sign_in.parallel_hashes.count(), cost),
             courier: Courier::new(seals.letter.clone()),
+            smtp: smtp(&config)?,
             outbound: Outbound::new(&config.outbound).map_err(failed)?,
             sightings: Sightings::default(),
             metrics,
@@ -65,5 +66,13 @@ impl App {
             clock,
             config,
         })
+    }
+}
+
+/// The way out for mail, if it leaves at all.
+fn smtp(config: &Config) -> Result<Option<Smtp>, StartError> {
+    match config.delivery.email.driver {
+        EmailDriver::Smtp => Smtp::new(config).map(Some).map_err(failed),
+        EmailDriver::Sandbox => Ok(None),
     }
 }

@@ -3,6 +3,7 @@
 //! Owns what messages say and how they leave. Nothing is sent inside a request: a message becomes a
 //! sealed [`Letter`], which a transaction puts in the outbox with its cause, and a job sends it.
 
+pub mod email;
 pub mod messages;
 
 use serde::{Deserialize, Serialize};
