@@ -29,8 +29,10 @@ fn read(http: &HttpRequest, config: &Config, name: &str) -> Option<String> {
     http.cookie(wanted.name()).map(|cookie| cookie.value().to_owned())
 }
 
-const BROWSER: &str = "browser";
-const SESSION: &str = "session";
+// Names nobody else uses: on localhost all ports share one jar of cookies, and many a web framework
+// calls its own "session".
+const BROWSER: &str = "countersign-browser";
+const SESSION: &str = "countersign-session";
 
 /// The browser that sent this request, if it has been here before.
 #[must_use]

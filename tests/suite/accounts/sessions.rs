@@ -8,7 +8,7 @@ on_every_database! {
     async fn a_tampered_cookie_is_a_stranger_and_no_error(world: World) {
         let mut ada = world.person("Ada").await;
         ada.sign_in(&world.url).await;
-        let good = ada.browser.cookie("localhost", "session").expect("a session").to_owned();
+        let good = ada.browser.cookie("localhost", "countersign-session").expect("a session").to_owned();
         let mut bent = good.clone().into_bytes();
         bent[10] = if bent[10] == b'A' { b'B' } else { b'A' };
         let shop = world.app("Shop").await;
@@ -16,7 +16,7 @@ on_every_database! {
             "%00".into(), "\"quoted\"".into(), "x".repeat(3000)];
         for value in odd {
             let mut browser = ada.browser.clone();
-            browser.set_cookie("localhost", "session", &value);
+            browser.set_cookie("localhost", "countersign-session", &value);
             let page = browser.open(&world.at("/account")).await;
             assert!(page.shows("sign-in-submit"), "{value}: {}", page.summary());
             let page = browser.open(&shop.ask("openid").url()).await;
@@ -29,7 +29,7 @@ on_every_database! {
         let mut ada = world.person("Ada").await;
         for value in ["", "x", "%00", &word()] {
             let mut browser = ada.elsewhere().browser;
-            browser.set_cookie("localhost", "browser", value);
+            browser.set_cookie("localhost", "countersign-browser", value);
             let page = browser.open(&world.at("/sign-in")).await;
             assert!(page.shows("sign-in-submit"), "{value}: {}", page.summary());
             ada.browser = browser;
@@ -45,7 +45,7 @@ on_every_database! {
             .fill("password", &ada.password);
         let answer = ada.browser.submit(&form).await;
         let set: Vec<_> = answer.headers("set-cookie").collect();
-        assert!(set.iter().any(|cookie| cookie.starts_with("session=")), "{set:?}");
+        assert!(set.iter().any(|cookie| cookie.starts_with("countersign-session=")), "{set:?}");
         for cookie in set {
             for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {
                 assert!(cookie.contains(attribute), "{cookie}");

@@ -63,15 +63,15 @@ on_every_database! {
     async fn a_new_proof_gets_a_new_secret(world: World) {
         let mut ada = world.person("Ada").await;
         ada.sign_in(&world.url).await;
-        let before = ada.browser.cookie("localhost", "session").expect("a session").to_owned();
+        let before = ada.browser.cookie("localhost", "countersign-session").expect("a session").to_owned();
         let shop = world.app("Shop").await;
         world.pass(Duration::from_secs(5));
         let asked = shop.ask("openid").with("prompt", "login");
         ada.go(&asked.url()).await.must_redirect();
-        let after = ada.browser.cookie("localhost", "session").expect("a session").to_owned();
+        let after = ada.browser.cookie("localhost", "countersign-session").expect("a session").to_owned();
         assert_ne!(before, after);
         let mut thief = ada.elsewhere().browser;
-        thief.set_cookie("localhost", "session", &before);
+        thief.set_cookie("localhost", "countersign-session", &before);
         assert!(thief.open(&world.at("/account")).await.shows("sign-in-submit"), "the old one is dead");
     }
 
@@ -82,7 +82,7 @@ on_every_database! {
         let page = ada.browser.open(&world.at("/sign-out")).await;
         let bye = ada.browser.press(&page, "sign-out-confirm", &[]).await;
         assert!(bye.shows("signed-out"), "{}", bye.summary());
-        assert_eq!(ada.browser.cookie("localhost", "session"), None);
+        assert_eq!(ada.browser.cookie("localhost", "countersign-session"), None);
         assert!(copy.open(&world.at("/account")).await.shows("sign-in-submit"));
     }
 
@@ -111,7 +111,7 @@ on_every_database! {
         assert_eq!(ada.browser.submit(&elsewhere).await.status, 403);
         let opaque = Form { keeps_origin: true, ..form };
         assert_eq!(ada.browser.submit(&opaque).await.status, 403);
-        assert_eq!(ada.browser.cookie("localhost", "session"), None);
+        assert_eq!(ada.browser.cookie("localhost", "countersign-session"), None);
     }
 }
 
