@@ -15,6 +15,8 @@ mod house;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod oauth;

@@ -3,11 +3,14 @@
 pub mod answer;
 pub mod browser;
 pub mod databases;
+pub mod demo;
 pub mod form;
 pub mod http;
+pub mod inbox;
 pub mod person;
 pub mod processes;
 pub mod registry;
 pub mod relying_party;
+pub mod webdriver;
 pub mod wire;
 pub mod world;

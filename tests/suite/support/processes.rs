@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     net::TcpListener,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -66,8 +67,9 @@ impl Installation {
             .spawn()
             .expect("the program starts");
         let url = format!("http://127.0.0.1:{port}").parse().expect("a URL");
-        let mut node = Node { url, child, log: log.display().to_string() };
-        node.wait_until_ready().await;
+        let mut node = Node { url, child, log };
+        wait_until_ready(&mut node.child, &node.url.join("/health/ready").unwrap(), &node.log)
+            .await;
         node
     }
 
@@ -130,7 +132,7 @@ impl Installation {
 pub struct Node {
     pub url: Url,
     child: Child,
-    log: String,
+    log: PathBuf,
 }
 
 impl Node {
@@ -151,28 +153,29 @@ impl Node {
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
-
-    async fn wait_until_ready(&mut self) {
-        let ready = self.url.join("/health/ready").expect("a URL");
-        let began = Instant::now();
-        loop {
-            if let Ok(answer) = Request::get(&ready).try_send().await
-                && answer.status == 200
-            {
-                return;
-            }
-            let ended = self.child.try_wait().expect("its state");
-            assert!(ended.is_none(), "it ended with {ended:?}: {}", self.log());
-            assert!(began.elapsed() < PATIENCE, "not ready: {}", self.log());
-            actix_web::rt::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
 }
 
 impl Drop for Node {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Waits until a process answers at an address; complains with its log if it never does.
+pub async fn wait_until_ready(child: &mut Child, at: &Url, log: &Path) {
+    let log = || fs::read_to_string(log).unwrap_or_default();
+    let began = Instant::now();
+    loop {
+        if let Ok(answer) = Request::get(at).try_send().await
+            && answer.status == 200
+        {
+            return;
+        }
+        let ended = child.try_wait().expect("its state");
+        assert!(ended.is_none(), "it ended with {ended:?}: {}", log());
+        assert!(began.elapsed() < PATIENCE, "{at} is not ready: {}", log());
+        actix_web::rt::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

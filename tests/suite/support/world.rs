@@ -25,6 +25,7 @@ use super::{
     answer::Answer,
     databases::{Begins, FreshDatabase},
     http::Request,
+    inbox,
 };
 
 /// Friday noon, when every story begins.
@@ -113,16 +114,12 @@ impl World {
 
     /// Every message the server wrote, the newest first.
     pub async fn inbox(&self) -> Vec<Value> {
-        let request = Request::get(&self.at("/inbox")).header("accept", "application/json");
-        request.send().await.expect(200).json().as_array().expect("a list").clone()
+        inbox::all(&self.url).await
     }
 
     /// The one-time code in the newest message to this address.
     pub async fn code_sent_to(&self, address: &str) -> String {
-        let inbox = self.inbox().await;
-        let to = inbox.iter().find(|message| message["to"] == address);
-        let code = to.and_then(|message| message["code"].as_str());
-        code.unwrap_or_else(|| panic!("no code for {address}: {inbox:#?}")).to_owned()
+        inbox::code_sent_to(&self.url, address).await
     }
 }
 
