@@ -46,7 +46,11 @@ impl ClientSecret {
     /// also kept as a whole, for `client_secret_jwt`.
     #[must_use]
     pub fn made(client_id: ClientId, now: Moment, sealer: Option<&Sealer>) -> (Self, Secret) {
-        let text = secret::dress(Prefix::ClientSecret, &random::bytes::<32>());
+        // RFC 7518 §3.2: a secret that signs is as long as the digest, 64 bytes for HS512.
+        let text = match sealer {
+            Some(_) => secret::dress(Prefix::ClientSecret, &random::bytes::<48>()),
+            None => secret::dress(Prefix::ClientSecret, &random::bytes::<32>()),
+        };
         let row = Self {
             id: ClientSecretId::random(),
             client_id,
