@@ -10,8 +10,10 @@ use super::{
 };
 use crate::{
     config::{Config, Registration},
-    crypto::jose::Algorithm,
-    protocol::{auth_context::Acr, grant_type::GrantType},
+    crypto::jose::{Algorithm, HmacAlgorithm},
+    protocol::{
+        auth_context::Acr, client_metadata::TokenEndpointAuthMethod, grant_type::GrantType,
+    },
     web::{language::Language, urls},
 };
 
@@ -46,8 +48,6 @@ fn describe(config: &Config) -> Value {
     let languages: Vec<&str> = Language::all().map(Language::code).collect();
     let mut claims: Vec<&str> = vec!["sub", "iss", "aud", "auth_time", "acr", "amr", "sid"];
     claims.extend(claims::names());
-    let auth_methods = ["client_secret_basic", "client_secret_post", "none"];
-    let confidential = &auth_methods[..2];
     let mut told = json!({
         "issuer": issuer,
         "authorization_endpoint": at(urls::AUTHORIZE),
@@ -65,9 +65,6 @@ fn describe(config: &Config) -> Value {
         "grant_types_supported": GRANT_TYPES,
         "subject_types_supported": ["pairwise", "public"],
         "id_token_signing_alg_values_supported": SIGNING_ALGORITHMS.map(Algorithm::as_str),
-        "token_endpoint_auth_methods_supported": auth_methods,
-        "introspection_endpoint_auth_methods_supported": confidential,
-        "revocation_endpoint_auth_methods_supported": auth_methods,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
         "acr_values_supported": [Acr::OneFactor],
@@ -83,8 +80,33 @@ fn describe(config: &Config) -> Value {
         "frontchannel_logout_session_supported": true,
         "authorization_response_iss_parameter_supported": true,
     });
+    extend(&mut told, authentication());
     if config.clients.registration != Registration::Closed {
         told["registration_endpoint"] = json!(at(urls::REGISTER));
     }
     told
+}
+
+fn extend(told: &mut Value, more: Value) {
+    if let (Value::Object(told), Value::Object(more)) = (told, more) {
+        told.extend(more);
+    }
+}
+
+/// How clients may prove who they are. Introspection is for those that can.
+fn authentication() -> Value {
+    let all = TokenEndpointAuthMethod::ALL;
+    let none = TokenEndpointAuthMethod::None;
+    let proving: Vec<_> = all.iter().filter(|method| **method != none).collect();
+    let pairs = Algorithm::ALL.iter().map(|known| known.as_str());
+    let secrets = HmacAlgorithm::ALL.iter().map(|known| known.as_str());
+    let algorithms: Vec<&str> = pairs.chain(secrets).collect();
+    json!({
+        "token_endpoint_auth_methods_supported": all,
+        "token_endpoint_auth_signing_alg_values_supported": algorithms,
+        "introspection_endpoint_auth_methods_supported": proving,
+        "introspection_endpoint_auth_signing_alg_values_supported": algorithms,
+        "revocation_endpoint_auth_methods_supported": all,
+        "revocation_endpoint_auth_signing_alg_values_supported": algorithms,
+    })
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     bearer::{self, Presented},
     client_auth,
+    client_keys::ClientKeys,
     error::Refusal,
     issue::{access_token::AccessToken, claims, refresh_token::RefreshToken, subject},
 };
@@ -26,11 +27,12 @@ use crate::{
 /// If the caller is not a client with credentials.
 pub async fn introspect(
     app: Data<App>,
+    keys: Data<ClientKeys>,
     http: HttpRequest,
     form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
-    let caller = client_auth::authenticate_confidential(&app, &http, &form).await?;
+    let caller = client_auth::authenticate_confidential(&app, &keys, &http, &form).await?;
     let text = form.get("token").ok_or_else(|| invalid_request("token is missing"))?;
     let told = match AccessToken::open(text, &app.seals) {
         Some(token) => access_token(&app, &caller, token).await?,

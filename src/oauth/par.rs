@@ -44,7 +44,7 @@ pub async fn push(
     form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
-    let client = client_auth::authenticate(&app, &http, &form).await?;
+    let client = client_auth::authenticate(&app, &keys, &http, &form).await?;
     if form.get("request_uri").is_some() {
         return Err(invalid_request("request_uri does not belong in a pushed request").into());
     }

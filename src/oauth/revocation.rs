@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 
 use super::{
     client_auth,
+    client_keys::ClientKeys,
     error::Refusal,
     issue::{access_token::AccessToken, refresh_token::RefreshToken},
 };
@@ -22,11 +23,12 @@ use crate::{
 /// If the client is not who it says, or the token is another client's.
 pub async fn revoke(
     app: Data<App>,
+    keys: Data<ClientKeys>,
     http: HttpRequest,
     form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
-    let client = client_auth::authenticate(&app, &http, &form).await?;
+    let client = client_auth::authenticate(&app, &keys, &http, &form).await?;
     let text = form.get("token").ok_or_else(|| invalid_request("token is missing"))?;
     let now = app.clock.now();
     if let Some(token) = RefreshToken::open(text, &app.seals) {

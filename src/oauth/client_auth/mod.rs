@@ -3,6 +3,7 @@
 //! Owns the reading of credentials and their comparison. Whether that client may do what it asks is
 //! judged later, by each endpoint.
 
+mod assertion;
 mod secret;
 
 use actix_web::{HttpRequest, http::header};
@@ -10,7 +11,8 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use crate::{
     app::App,
-    crypto::secret::Secret,
+    crypto::{jose::peek_unverified, secret::Secret},
+    oauth::client_keys::ClientKeys,
     protocol::{
         client_metadata::TokenEndpointAuthMethod,
         error::{OAuthError, invalid_client, invalid_request},
@@ -25,7 +27,15 @@ use crate::{
 /// What a client says of itself.
 struct Credentials {
     client_id: String,
-    secret: Option<Secret>,
+    proof: Option<Proof>,
+}
+
+/// What it proves that with.
+enum Proof {
+    /// In the header or in the form.
+    Secret(Secret),
+    /// A signed JWT.
+    Assertion(String),
 }
 
 /// Finds the client that sent this form, and checks that it is.
@@ -34,6 +44,7 @@ struct Credentials {
 /// `invalid_client` if it is nobody, or cannot prove it; `invalid_request` for two ways at once.
 pub async fn authenticate(
     app: &App,
+    keys: &ClientKeys,
     http: &HttpRequest,
     form: &Parameters,
 ) -> Result<Client, OAuthError> {
@@ -44,20 +55,22 @@ pub async fn authenticate(
     let client = client.filter(|client| client.in_good_standing()).ok_or_else(unknown)?;
     let client = Client::clone(&client);
     cors::allow(http, &client);
-    match (client.metadata.token_endpoint_auth_method, credentials.secret) {
-        (TokenEndpointAuthMethod::None, None) => Ok(client),
+    match (client.metadata.token_endpoint_auth_method, credentials.proof) {
+        (TokenEndpointAuthMethod::None, None) => {}
         (TokenEndpointAuthMethod::None, Some(_)) => {
-            Err(invalid_client("the client is public and has no secret"))
+            return Err(invalid_client("the client is public and has no secret"));
         }
         (
             TokenEndpointAuthMethod::ClientSecretBasic | TokenEndpointAuthMethod::ClientSecretPost,
-            Some(presented),
-        ) => {
-            secret::check(app, &client, &presented).await?;
-            Ok(client)
-        }
-        _ => Err(invalid_client("the client did not authenticate by the method it registered")),
+            Some(Proof::Secret(presented)),
+        ) => secret::check(app, &client, &presented).await?,
+        (
+            TokenEndpointAuthMethod::ClientSecretJwt | TokenEndpointAuthMethod::PrivateKeyJwt,
+            Some(Proof::Assertion(jwt)),
+        ) => assertion::check(app, keys, http, &client, &jwt).await?,
+        _ => return Err(another_method()),
     }
+    Ok(client)
 }
 
 /// As [`authenticate`], for endpoints that only clients with credentials may use.
@@ -66,10 +79,11 @@ pub async fn authenticate(
 /// As [`authenticate`], and for public clients.
 pub async fn authenticate_confidential(
     app: &App,
+    keys: &ClientKeys,
     http: &HttpRequest,
     form: &Parameters,
 ) -> Result<Client, OAuthError> {
-    let client = authenticate(app, http, form).await?;
+    let client = authenticate(app, keys, http, form).await?;
     if client.is_confidential() {
         Ok(client)
     } else {
@@ -81,21 +95,51 @@ fn unknown() -> OAuthError {
     invalid_client("the client is unknown or its credentials are wrong").because("no such client")
 }
 
-/// Reads the credentials: in the header or in the form, never both (RFC 6749 §2.3).
+fn another_method() -> OAuthError {
+    invalid_client("the client did not authenticate by the method it registered")
+}
+
+/// Reads the credentials: in the header or in the form, never in two ways (RFC 6749 §2.3).
 fn read(http: &HttpRequest, form: &Parameters) -> Result<Credentials, OAuthError> {
     let in_form = form.get("client_secret").map(|secret| Secret::new(secret.to_owned()));
     let named = form.get("client_id");
+    let asserted = asserted(form)?;
     if let Some(basic) = basic(http)? {
-        if in_form.is_some() {
-            return Err(invalid_request("the client authenticated in two ways at once"));
+        if in_form.is_some() || asserted.is_some() {
+            return Err(two_ways());
         }
         if named.is_some_and(|named| named != basic.client_id) {
             return Err(invalid_request("client_id is not the client that authenticated"));
         }
         return Ok(basic);
     }
-    let client_id = named.ok_or_else(|| invalid_client("the client did not say who it is"))?;
-    Ok(Credentials { client_id: client_id.to_owned(), secret: in_form })
+    let proof = match (in_form, asserted) {
+        (Some(_), Some(_)) => return Err(two_ways()),
+        (Some(secret), None) => Some(Proof::Secret(secret)),
+        (None, Some(jwt)) => Some(Proof::Assertion(jwt.to_owned())),
+        (None, None) => None,
+    };
+    // RFC 7521 §4.2: an assertion says itself whose it is; whether that is true is judged later.
+    let client_id = named.map(str::to_owned).or_else(|| {
+        let claims = peek_unverified(asserted?).ok()?;
+        claims.text("sub").ok()?.map(str::to_owned)
+    });
+    let client_id = client_id.ok_or_else(|| invalid_client("the client did not say who it is"))?;
+    Ok(Credentials { client_id, proof })
+}
+
+/// The assertion in the form, which must be of the one type there is (RFC 7521 §4.2).
+fn asserted(form: &Parameters) -> Result<Option<&str>, OAuthError> {
+    match (form.get("client_assertion"), form.get("client_assertion_type")) {
+        (None, None) => Ok(None),
+        (Some(jwt), Some(assertion::TYPE)) => Ok(Some(jwt)),
+        (Some(_), Some(_)) => Err(invalid_client("client_assertion_type is not one we know")),
+        _ => Err(invalid_request("client_assertion and client_assertion_type go together")),
+    }
+}
+
+fn two_ways() -> OAuthError {
+    invalid_request("the client authenticated in two ways at once")
 }
 
 /// The `Basic` header; id and secret in it are form-encoded (RFC 6749 §2.3.1).
@@ -104,7 +148,7 @@ fn basic(http: &HttpRequest) -> Result<Option<Credentials>, OAuthError> {
     let Some(value) = headers.next() else { return Ok(None) };
     let unreadable = || invalid_client("the Authorization header cannot be read");
     if headers.next().is_some() {
-        return Err(invalid_request("the client authenticated in two ways at once"));
+        return Err(two_ways());
     }
     let value = value.to_str().map_err(|_| unreadable())?;
     let (scheme, encoded) = value.split_once(' ').ok_or_else(unreadable)?;
@@ -115,6 +159,6 @@ fn basic(http: &HttpRequest) -> Result<Option<Credentials>, OAuthError> {
     let colon = pair.iter().position(|byte| *byte == b':').ok_or_else(unreadable)?;
     let client_id = form::decode(&pair[..colon]).map_err(|_| unreadable())?;
     let secret = form::decode(&pair[colon + 1..]).map_err(|_| unreadable())?;
-    let secret = (!secret.is_empty()).then(|| Secret::new(secret));
-    Ok(Some(Credentials { client_id, secret }))
+    let proof = (!secret.is_empty()).then(|| Proof::Secret(Secret::new(secret)));
+    Ok(Some(Credentials { client_id, proof }))
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use self::request::TokenRequest;
-use super::{client_auth, error::Refusal, issue};
+use super::{client_auth, client_keys::ClientKeys, error::Refusal, issue};
 use crate::{
     app::App,
     web::form::{Form, Malformed},
@@ -24,11 +24,12 @@ use crate::{
 /// Every refusal by its code of RFC 6749 §5.2 or of the grant's own specification.
 pub async fn token(
     app: Data<App>,
+    keys: Data<ClientKeys>,
     http: HttpRequest,
     form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
-    let client = client_auth::authenticate(&app, &http, &form).await?;
+    let client = client_auth::authenticate(&app, &keys, &http, &form).await?;
     let request = Arc::new(TokenRequest::read(&form, &app.seals)?);
     let now = app.clock.now();
     let policy = grants::Policy::of(&app.config);

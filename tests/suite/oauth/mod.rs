@@ -4,6 +4,8 @@ mod authorize;
 mod authorize_modes;
 mod authorize_prompt;
 mod authorize_refusals;
+mod client_assertions;
+mod client_keys;
 mod discovery;
 mod introspection;
 mod logout;

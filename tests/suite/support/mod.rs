@@ -1,12 +1,14 @@
 //! What every test may lean on.
 
 pub mod answer;
+pub mod assertion;
 pub mod browser;
 pub mod databases;
 pub mod demo;
 pub mod form;
 pub mod http;
 pub mod inbox;
+pub mod key_page;
 pub mod person;
 pub mod processes;
 pub mod registry;

@@ -1,11 +1,11 @@
 //! People and apps that are there before a story begins: put into the store, not through pages.
 
 use countersign::{
-    crypto::secret::{self, Prefix},
-    protocol::client_metadata::ProposedMetadata,
+    crypto::secret::Secret,
+    protocol::client_metadata::{ProposedMetadata, TokenEndpointAuthMethod},
     store::{
         Db, Error, client_secrets,
-        client_secrets::{ClientSecret, ClientSecretId},
+        client_secrets::ClientSecret,
         clients::{self, Client},
         contacts::{self, Channel, Contact, ContactId},
         passwords,
@@ -73,26 +73,19 @@ impl World {
         let metadata = metadata.expect("metadata that passes");
         let mut client = Client::registered(metadata, None, now);
         client.live_at = Some(now);
-        let text = secret::dress(Prefix::ClientSecret, &countersign::crypto::random::bytes::<32>());
-        let known = client.is_confidential().then(|| ClientSecret {
-            id: ClientSecretId::random(),
-            client_id: client.id,
-            secret_digest: secret::digest(text.as_bytes()).to_vec(),
-            sealed_secret: None,
-            hint: text[text.len() - 4..].to_owned(),
-            created_at: now,
-            expires_at: None,
-            revoked_at: None,
-            last_used_at: None,
-        });
-        let (id, confidential) = (client.id.to_string(), known.is_some());
+        let method = client.metadata.token_endpoint_auth_method;
+        let readable = method == TokenEndpointAuthMethod::ClientSecretJwt;
+        let sealer = readable.then_some(&self.app.seals.client_secret);
+        let made = method.needs_secret().then(|| ClientSecret::made(client.id, now, sealer));
+        let (row, secret) = made.unzip();
+        let id = client.id.to_string();
         let back = client.metadata.redirect_uris.first().map(ToString::to_string);
         let add = move |db: &mut Db<'_>| -> Result<(), Error> {
             clients::add(db, &client)?;
-            known.iter().try_for_each(|known| client_secrets::add(db, known))
+            row.iter().try_for_each(|row| client_secrets::add(db, row))
         };
         self.app.store.write(add).await.expect("a new client");
-        let secret = confidential.then_some(&*text);
+        let secret = secret.as_ref().map(Secret::expose);
         RelyingParty::discover(&self.url, &id, secret, &back.unwrap_or_default()).await
     }
 }
