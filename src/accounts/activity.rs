@@ -16,6 +16,7 @@ use crate::{
         error::PageError,
         form::{Malformed, Query},
         page::{self, Page},
+        parts::{Happening, Mood},
         visitor::Visitor,
     },
 };
@@ -23,23 +24,11 @@ use crate::{
 /// As many stand on one page.
 const ON_A_PAGE: i64 = 50;
 
-/// Something that happened.
-struct Entry {
-    /// In a few words.
-    what: String,
-    /// With which app.
-    app: Option<String>,
-    /// "Firefox on Linux".
-    device: String,
-    address: String,
-    at: Moment,
-}
-
 #[derive(Template)]
 #[template(path = "accounts/activity.html")]
 struct ActivityPage<'a> {
     page: &'a Page,
-    entries: Vec<Entry>,
+    happenings: Vec<Happening>,
     /// Where older ones are.
     older: Option<String>,
 }
@@ -72,24 +61,46 @@ pub async fn show(
     let template = ActivityPage {
         page: &visitor.page,
         older: last.map(|last| last.happened_at.micros().to_string()),
-        entries: happened.iter().map(|it| describe(&visitor.page, it, &apps)).collect(),
+        happenings: happened.iter().map(|it| describe(&visitor.page, it, &apps)).collect(),
     };
     let answer = page::show(&template)?;
     Ok(visitor.greet(&http, answer))
 }
 
-/// The key of an event's words.
-pub(super) fn key(event: Event) -> String {
-    format!("event-{}", event.as_str().replace('_', "-"))
+/// An event in words, as it looks on a page.
+pub(super) fn describe(page: &Page, happened: &Activity, apps: &[Client]) -> Happening {
+    let client = happened.client_id.and_then(|id| apps.iter().find(|app| app.id == id));
+    let app = client.map_or_else(|| page.text("some-app").to_string(), |app| app.name.clone());
+    let key = format!("event-{}", happened.event.as_str().replace('_', "-"));
+    let (mood, drawing) = look(happened.event);
+    Happening {
+        text: page.text_with(&key, "app", app).to_string(),
+        at: happened.happened_at,
+        device: UserAgent::read(&happened.user_agent).to_string(),
+        place: happened.address.clone(),
+        mood,
+        drawing,
+    }
 }
 
-fn describe(page: &Page, happened: &Activity, apps: &[Client]) -> Entry {
-    let app = happened.client_id.and_then(|id| apps.iter().find(|app| app.id == id));
-    Entry {
-        what: page.text(&key(happened.event)).to_string(),
-        app: app.map(|app| app.name.clone()),
-        device: UserAgent::read(&happened.user_agent).to_string(),
-        address: happened.address.clone(),
-        at: happened.happened_at,
+/// How an event looks: what somebody else may have tried stands out.
+fn look(event: Event) -> (Mood, &'static str) {
+    match event {
+        Event::SignedUp => (Mood::Good, "person"),
+        Event::SignedIn => (Mood::Usual, "lock"),
+        Event::SignedOut => (Mood::Usual, "out"),
+        Event::SessionEnded => (Mood::Good, "devices"),
+        Event::ConsentGiven
+        | Event::AppSignedIn
+        | Event::AppRegistered
+        | Event::AppChanged
+        | Event::AppDeleted => (Mood::Usual, "apps"),
+        Event::ConsentRefused => (Mood::Usual, "cross"),
+        Event::AccessRemoved => (Mood::Good, "check"),
+        Event::PasswordChanged => (Mood::Good, "key"),
+        Event::ProfileChanged => (Mood::Usual, "person"),
+        Event::SignUpRepeated | Event::SignInFailed | Event::TokenReused | Event::Refused => {
+            (Mood::Caution, "alert")
+        }
     }
 }

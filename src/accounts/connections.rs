@@ -7,10 +7,9 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::next;
+use super::{activity::describe as describe_event, next};
 use crate::{
     app::App,
-    clock::Moment,
     store::{
         self, Db,
         activity::{self, Activity, Event},
@@ -24,53 +23,40 @@ use crate::{
         error::{Kind, PageError},
         form::{Form, Malformed},
         page::{self, Page},
-        parts::AppCard,
+        parts::{AppCard, ConnectedApp, Happening},
         scopes, urls,
         visitor::Visitor,
     },
 };
 
-/// An app as it stands on the page.
-struct Connection {
-    id: String,
-    app: AppCard,
-    /// What it may see or do, each in a few words.
-    scopes: Vec<String>,
-    since: Moment,
-    last_used: Option<Moment>,
-    /// Whether it has access while the person is away.
-    offline: bool,
-}
-
 #[derive(Template)]
 #[template(path = "accounts/connections.html")]
 struct ConnectionsPage<'a> {
     page: &'a Page,
-    connections: Vec<Connection>,
     /// The name of the app whose access has just been removed.
     removed: Option<String>,
+    /// Apps that can see or change more than who somebody is.
+    using: Vec<ConnectedApp>,
+    /// Apps that only sign people in.
+    signing_in: Vec<ConnectedApp>,
 }
 
 #[derive(Template)]
 #[template(path = "accounts/connection.html")]
 struct ConnectionPage<'a> {
     page: &'a Page,
-    connection: Connection,
-    history: Vec<Happened>,
+    connected: ConnectedApp,
+    /// What it may see or do, each in a few words.
+    allowed: Vec<String>,
+    happenings: Vec<Happening>,
 }
 
 #[derive(Template)]
 #[template(path = "accounts/connection_remove.html")]
 struct RemovePage<'a> {
     page: &'a Page,
-    connection: Connection,
-}
-
-/// Something that happened with an app.
-struct Happened {
-    /// In a few words.
-    what: String,
-    at: Moment,
+    id: String,
+    app: AppCard,
 }
 
 /// Lists every app that has access.
@@ -84,13 +70,18 @@ pub async fn list(
 ) -> Result<HttpResponse, PageError> {
     let user_id = visitor.signed_in()?.user.id;
     let found = app.store.survey(move |db| all(db, user_id)).await?;
-    let connections: Vec<_> =
-        found.iter().map(|(grant, client)| describe(&visitor.page, grant, client)).collect();
-    let policy = connections.iter().fold(ContentPolicy::default(), |policy, connection| {
-        policy.images_from(connection.app.logo.as_deref())
-    });
+    let (using, signing_in): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(grant, _)| does_more_than_sign_in(grant));
+    let drawn = |found: Vec<(Grant, Client)>| -> Vec<_> {
+        found.iter().map(|(grant, client)| describe(&visitor.page, grant, client)).collect()
+    };
+    let (using, signing_in) = (drawn(using), drawn(signing_in));
+    let policy = using
+        .iter()
+        .chain(&signing_in)
+        .fold(ContentPolicy::default(), |policy, it| policy.images_from(it.app.logo.as_deref()));
     let removed = removed_name(&app, &http, user_id).await?;
-    let template = ConnectionsPage { page: &visitor.page, connections, removed };
+    let template = ConnectionsPage { page: &visitor.page, removed, using, signing_in };
     let answer = page::show_with(&template, StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
 }
@@ -109,17 +100,16 @@ pub async fn show(
     let happened =
         app.store.survey(move |db| activity::list_of_user(db, user_id, now, 200)).await?;
     let page = &visitor.page;
-    let history = happened
-        .into_iter()
+    let happenings = happened
+        .iter()
         .filter(|happened| happened.client_id == Some(client.id))
-        .map(|happened| Happened {
-            what: page.text(&super::activity::key(happened.event)).to_string(),
-            at: happened.happened_at,
-        })
+        .map(|happened| describe_event(page, happened, std::slice::from_ref(&client)))
         .collect();
-    let connection = describe(page, &grant, &client);
-    let policy = app_card::policy(&connection.app);
-    page::show_with(&ConnectionPage { page, connection, history }, StatusCode::OK, &policy)
+    let connected = describe(page, &grant, &client);
+    let policy = app_card::policy(&connected.app);
+    let allowed = titles(page, &grant);
+    let template = ConnectionPage { page, connected, allowed, happenings };
+    page::show_with(&template, StatusCode::OK, &policy)
 }
 
 /// Says what removing means, and asks.
@@ -132,9 +122,9 @@ pub async fn ask_remove(
     path: Path<String>,
 ) -> Result<HttpResponse, PageError> {
     let (grant, client) = find(&app, &visitor, &path).await?;
-    let connection = describe(&visitor.page, &grant, &client);
-    let policy = app_card::policy(&connection.app);
-    let template = RemovePage { page: &visitor.page, connection };
+    let card = app_card::of(&client);
+    let policy = app_card::policy(&card);
+    let template = RemovePage { page: &visitor.page, id: grant.id.to_string(), app: card };
     page::show_with(&template, StatusCode::OK, &policy)
 }
 
@@ -211,13 +201,29 @@ async fn removed_name(
     Ok(app.store.read(name).await?)
 }
 
-fn describe(page: &Page, grant: &Grant, client: &Client) -> Connection {
-    Connection {
+fn describe(page: &Page, grant: &Grant, client: &Client) -> ConnectedApp {
+    ConnectedApp {
         id: grant.id.to_string(),
         app: app_card::of(client),
-        scopes: grant.scope.iter().map(|name| scopes::title(page, name)).collect(),
+        summary: titles(page, grant).join(" · "),
         since: grant.created_at,
         last_used: grant.last_used_at,
-        offline: grant.scope.contains("offline_access"),
+        offline: grant.scope.contains(OFFLINE),
     }
+}
+
+/// The scope by which an app keeps access while the person is away (OpenID Connect Core §11).
+const OFFLINE: &str = "offline_access";
+
+/// What an app may see or do, each in a few words. That it knows people again goes without saying.
+fn titles(page: &Page, grant: &Grant) -> Vec<String> {
+    let said = grant.scope.iter().filter(|name| *name != OFFLINE);
+    let all = grant.scope.iter().count();
+    said.filter(|name| *name != "openid" || all == 1)
+        .map(|name| scopes::title(page, name))
+        .collect()
+}
+
+fn does_more_than_sign_in(grant: &Grant) -> bool {
+    grant.scope.iter().any(|name| name == OFFLINE || scopes::is_permission(name))
 }

@@ -5,11 +5,14 @@ use askama::Template;
 
 use crate::{
     app::App,
-    clock::Moment,
-    store::contacts::{self, Contact},
+    store::{
+        contacts::{self, Channel, Contact},
+        users::User,
+    },
     web::{
         error::PageError,
         page::{self, Page},
+        parts::SharedValue,
         visitor::Visitor,
     },
 };
@@ -18,9 +21,7 @@ use crate::{
 #[template(path = "accounts/data.html")]
 struct DataPage<'a> {
     page: &'a Page,
-    name: &'a str,
-    since: Moment,
-    contacts: Vec<Contact>,
+    held: Vec<SharedValue>,
 }
 
 /// Shows it.
@@ -35,8 +36,25 @@ pub async fn show(
     let user = &visitor.signed_in()?.user;
     let user_id = user.id;
     let contacts = app.store.survey(move |db| contacts::list_of_user(db, user_id)).await?;
-    let template =
-        DataPage { page: &visitor.page, name: &user.name, since: user.created_at, contacts };
-    let answer = page::show(&template)?;
+    let held = held(&visitor.page, user, &contacts);
+    let answer = page::show(&DataPage { page: &visitor.page, held })?;
     Ok(visitor.greet(&http, answer))
+}
+
+fn held(page: &Page, user: &User, contacts: &[Contact]) -> Vec<SharedValue> {
+    let line = |key, value: String| {
+        let label = page.text(key).to_string();
+        SharedValue { label, value, new: false }
+    };
+    let addresses = contacts.iter().map(|contact| {
+        let key = match contact.channel {
+            Channel::Email => "claim-email",
+            Channel::Sms => "claim-phone-number",
+        };
+        line(key, contact.address.clone())
+    });
+    let mut held = vec![line("claim-name", user.name.clone())];
+    held.extend(addresses);
+    held.push(line("data-since", page.date(&user.created_at)));
+    held
 }

@@ -9,7 +9,6 @@ use askama::Template;
 use super::next;
 use crate::{
     app::App,
-    clock::Moment,
     identity::user_agent::UserAgent,
     store::{
         self,
@@ -20,28 +19,16 @@ use crate::{
         error::{Kind, PageError},
         form::{Form, Malformed},
         page::{self, Page},
-        urls,
+        parts, urls,
         visitor::Visitor,
     },
 };
-
-/// A browser that is signed in.
-struct Device {
-    id: String,
-    /// "Firefox on Linux".
-    name: String,
-    address: String,
-    since: Moment,
-    last_seen: Moment,
-    /// Whether it is the one this page is shown in.
-    here: bool,
-}
 
 #[derive(Template)]
 #[template(path = "accounts/devices.html")]
 struct DevicesPage<'a> {
     page: &'a Page,
-    devices: Vec<Device>,
+    sessions: Vec<parts::Session>,
 }
 
 /// Lists every browser that is signed in.
@@ -56,18 +43,20 @@ pub async fn show(
     let signed_in = visitor.signed_in()?;
     let (user_id, now) = (signed_in.user.id, app.clock.now());
     let found = app.store.survey(move |db| sessions::list_of_user(db, user_id, now)).await?;
-    let devices = found
+    let mut sessions: Vec<_> = found
         .into_iter()
-        .map(|session| Device {
+        .map(|session| parts::Session {
             id: session.id.to_string(),
-            name: UserAgent::read(&session.user_agent).to_string(),
-            address: session.address,
+            device: UserAgent::read(&session.user_agent).to_string(),
+            place: session.address,
             since: session.created_at,
             last_seen: session.last_seen_at,
-            here: session.id == signed_in.session.id,
+            this: session.id == signed_in.session.id,
+            trusted_until: None,
         })
         .collect();
-    let answer = page::show(&DevicesPage { page: &visitor.page, devices })?;
+    sessions.sort_by_key(|session| (!session.this, std::cmp::Reverse(session.last_seen)));
+    let answer = page::show(&DevicesPage { page: &visitor.page, sessions })?;
     Ok(visitor.greet(&http, answer))
 }
 

@@ -9,12 +9,14 @@ mod data;
 mod devices;
 mod home;
 mod inbox;
+mod language;
 mod next;
 mod overview;
 mod security;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod strength;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
@@ -44,6 +46,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(sign_out::show))
                 .route(post().to(sign_out::submit)),
         )
+        .service(resource(urls::LANGUAGE).route(post().to(language::submit)))
         .service(resource(urls::ACCOUNT).route(get().to(overview::show)))
         .service(resource(urls::ACCOUNT_APPS).route(get().to(connections::list)))
         .service(resource(urls::ACCOUNT_APP).route(get().to(connections::show)))

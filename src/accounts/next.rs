@@ -11,8 +11,12 @@ pub(super) fn after(form: &Parameters) -> String {
     if let Some(flow) = form.get("flow") {
         return urls::in_flow(urls::AUTHORIZE, flow);
     }
-    let next = form.get("next").filter(|next| is_ours(next));
-    next.unwrap_or(urls::ACCOUNT).to_owned()
+    ours(form.get("next")).to_owned()
+}
+
+/// `path` if it is one of ours, else the account.
+pub(super) fn ours(path: Option<&str>) -> &str {
+    path.filter(|path| is_ours(path)).unwrap_or(urls::ACCOUNT)
 }
 
 fn is_ours(path: &str) -> bool {

@@ -1,27 +1,46 @@
 //! One's own account at a glance.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
+use super::activity;
 use crate::{
     app::App,
-    store::{self, contacts, grants, sessions},
+    clock::Moment,
+    store::{
+        self, Db,
+        activity::Activity,
+        clients::{self, Client},
+        grants::{self, Grant},
+        sessions,
+        users::UserId,
+    },
     web::{
+        app_card,
+        content_policy::ContentPolicy,
         error::PageError,
         page::{self, Page},
+        parts::{AppCard, Happening},
         visitor::Visitor,
     },
 };
+
+/// As much of what happened is shown here.
+const RECENT: i64 = 4;
 
 #[derive(Template)]
 #[template(path = "accounts/overview.html")]
 struct OverviewPage<'a> {
     page: &'a Page,
     name: &'a str,
-    /// Mail addresses and numbers, the primary ones first.
-    contacts: Vec<String>,
-    apps: usize,
+    /// The apps that have access.
+    apps: Vec<AppCard>,
+    /// How many browsers are signed in.
     sessions: usize,
+    /// What happened last.
+    recent: Vec<Happening>,
 }
 
 /// Shows who is signed in, and how much there is to look after.
@@ -35,23 +54,48 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let signed_in = visitor.signed_in()?;
     let (user_id, now) = (signed_in.user.id, app.clock.now());
-    let (contacts, apps, sessions) = app
-        .store
-        .survey(move |db| {
-            Ok::<_, store::Error>((
-                contacts::list_of_user(db, user_id)?,
-                grants::list_standing(db, user_id)?.len(),
-                sessions::list_of_user(db, user_id, now)?.len(),
-            ))
-        })
-        .await?;
+    let found = app.store.survey(move |db| Found::read(db, user_id, now)).await?;
+    let apps: Vec<_> = found.connected().map(app_card::of).collect();
+    let policy = apps
+        .iter()
+        .fold(ContentPolicy::default(), |policy, app| policy.images_from(app.logo.as_deref()));
+    let describe = |it| activity::describe(&visitor.page, it, &found.clients);
     let template = OverviewPage {
         page: &visitor.page,
         name: &signed_in.user.name,
-        contacts: contacts.into_iter().map(|contact| contact.address).collect(),
         apps,
-        sessions,
+        sessions: found.sessions,
+        recent: found.recent.iter().map(describe).collect(),
     };
-    let answer = page::show(&template)?;
+    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
+}
+
+/// What the store knows of this account.
+struct Found {
+    grants: Vec<Grant>,
+    recent: Vec<Activity>,
+    /// The clients that either speaks of.
+    clients: Vec<Client>,
+    sessions: usize,
+}
+
+impl Found {
+    fn read(db: &mut Db<'_>, user_id: UserId, now: Moment) -> Result<Self, store::Error> {
+        let grants = grants::list_standing(db, user_id)?;
+        let until = now + Duration::from_secs(1);
+        let recent = store::activity::list_of_user(db, user_id, until, RECENT)?;
+        let spoken_of = recent.iter().filter_map(|happened| happened.client_id);
+        let ids: Vec<_> = grants.iter().map(|grant| grant.client_id).chain(spoken_of).collect();
+        let clients = clients::list(db, &ids)?;
+        let sessions = sessions::list_of_user(db, user_id, now)?.len();
+        Ok(Self { grants, recent, clients, sessions })
+    }
+
+    /// The clients that have access.
+    fn connected(&self) -> impl Iterator<Item = &Client> {
+        self.grants
+            .iter()
+            .filter_map(|grant| self.clients.iter().find(|client| client.id == grant.client_id))
+    }
 }

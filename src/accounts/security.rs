@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::next;
+use super::{next, strength};
 use crate::{
     app::App,
     crypto::password::Verdict,
@@ -19,7 +19,7 @@ use crate::{
         error::PageError,
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
-        parts::Problems,
+        parts::{Problems, Strength},
         urls,
         visitor::{SignedIn, Visitor},
     },
@@ -30,9 +30,13 @@ use crate::{
 struct SecurityPage<'a> {
     page: &'a Page,
     problems: Problems,
+    /// How good the new password is that was refused.
+    strength: Option<Strength>,
     /// Whether the password has just been changed.
     changed: bool,
     minimum: usize,
+    /// How many browsers are signed in.
+    sessions: usize,
 }
 
 /// Shows how this account is kept safe.
@@ -46,9 +50,8 @@ pub async fn show(
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
-    visitor.signed_in()?;
     let changed = query.get("changed").is_some();
-    let answer = render(&app, &visitor.page, Problems::none(), changed)?;
+    let answer = render(&app, &visitor, (Problems::none(), None), changed).await?;
     Ok(visitor.greet(&http, answer))
 }
 
@@ -70,9 +73,9 @@ pub async fn submit(
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
     let signed_in = visitor.signed_in()?;
-    let problems = judge(&app, &visitor.page, signed_in, &form).await?;
-    if !problems.is_empty() {
-        return render(&app, &visitor.page, problems, false);
+    let wrong = judge(&app, &visitor.page, signed_in, &form).await?;
+    if !wrong.0.is_empty() {
+        return render(&app, &visitor, wrong, false).await;
     }
     let fresh = form.get("password").unwrap_or_default().nfc().collect();
     let hash = app.hasher.hash(fresh).await.map_err(store::Error::from)?;
@@ -88,12 +91,15 @@ pub async fn submit(
     Ok(next::go(&urls::with_query(urls::ACCOUNT_SECURITY, &[("changed", "yes")])))
 }
 
+/// What is wrong, and how good the new password is.
+type Wrong = (Problems, Option<Strength>);
+
 async fn judge(
     app: &App,
     page: &Page,
     signed_in: &SignedIn,
     form: &Parameters,
-) -> Result<Problems, PageError> {
+) -> Result<Wrong, PageError> {
     let mut problems = Problems::none();
     let user_id = signed_in.user.id;
     let hash = app.store.read(move |db| passwords::find(db, user_id)).await?;
@@ -104,21 +110,30 @@ async fn judge(
     }
     let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
     let about = [&*signed_in.user.name, &*signed_in.email];
-    if let Err(problem) = policy.judge(form.get("password").unwrap_or_default(), &about) {
-        let text = page.text_with(problem.key(), "minimum", policy.fewest_characters());
+    let fresh = form.get("password").unwrap_or_default();
+    if let Err(problem) = policy.judge(fresh, &about) {
+        let text = page.text_with(problem.key(), "count", policy.fewest_characters());
         problems = problems.with("new-password", &text);
     }
-    Ok(problems)
+    Ok((problems, strength::of(page, fresh, &about)))
 }
 
-fn render(
+async fn render(
     app: &App,
-    page: &Page,
-    problems: Problems,
+    visitor: &Visitor,
+    (problems, strength): Wrong,
     changed: bool,
 ) -> Result<HttpResponse, PageError> {
+    let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
+    let sessions = app.store.survey(move |db| sessions::list_of_user(db, user_id, now)).await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let minimum = app.config.sign_in.password_minimum_length;
-    let template = SecurityPage { page, problems, changed, minimum };
+    let template = SecurityPage {
+        page: &visitor.page,
+        problems,
+        strength,
+        changed,
+        minimum: app.config.sign_in.password_minimum_length,
+        sessions: sessions.len(),
+    };
     page::show_with(&template, status, &ContentPolicy::default())
 }

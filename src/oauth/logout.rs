@@ -4,7 +4,11 @@
 pub mod backchannel;
 mod frontchannel;
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::Data,
+};
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -69,8 +73,9 @@ pub async fn end_session(
     let afterwards = app.seals.logout.seal(&Afterwards { return_to });
     let logout = BASE64_URL_SAFE_NO_PAD.encode(afterwards);
     let card = client.as_ref().map(app_card::of);
+    let policy = card.as_ref().map(app_card::policy).unwrap_or_default();
     let template = LogoutPage { page: &visitor.page, app: card, logout: &logout };
-    let answer = page::show(&template)?;
+    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
 }
 

@@ -37,15 +37,28 @@ impl Colour {
         if one > two { one / two } else { two / one }
     }
 
-    /// The nearest colour on the way to black or white, whichever stands out from `ground`, that
-    /// has at least the contrast `ratio` on it.
+    /// The nearest colour of the same hue, darker or lighter, that has at least the contrast `ratio`
+    /// on `ground`.
     #[must_use]
     pub fn readable_on(self, ground: Self, ratio: f64) -> Self {
         let end = WHITE.or_better(BLACK, ground);
-        (0..=50)
-            .map(|step| self.mixed(end, f64::from(step) / 50.0))
+        (0..=100)
+            .map(|step| self.moved(end, f64::from(step) / 100.0))
             .find(|colour| colour.contrast(ground) >= ratio)
             .unwrap_or(end)
+    }
+
+    /// A `share` (0 to 1) of the way to black, or to white by way of this hue at its brightest: so
+    /// that a colour made lighter does not turn grey.
+    fn moved(self, end: Self, share: f64) -> Self {
+        let strongest = f64::from(self.0.into_iter().max().unwrap_or(0)).max(1.0);
+        let bright = Self(self.0.map(|part| byte(f64::from(part) * 255.0 / strongest)));
+        let bright = bright.mixed(WHITE, 0.2); // a lamp, not neon
+        match (end == BLACK, share < 0.5) {
+            (true, _) => self.mixed(BLACK, share),
+            (false, true) => self.mixed(bright, share * 2.0),
+            (false, false) => bright.mixed(WHITE, share * 2.0 - 1.0),
+        }
     }
 
     /// This colour, or `other` if that stands out more from `ground`.

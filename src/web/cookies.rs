@@ -1,4 +1,5 @@
-//! Our two cookies: the browser (which browser is this?) and the session (who is signed in there?).
+//! Our cookies: the browser (which browser is this?), the session (who is signed in there?) and the
+//! language that was chosen in it.
 
 use actix_web::{
     HttpRequest,
@@ -33,6 +34,7 @@ fn read(http: &HttpRequest, config: &Config, name: &str) -> Option<String> {
 // calls its own "session".
 const BROWSER: &str = "countersign-browser";
 const SESSION: &str = "countersign-session";
+const LANGUAGE: &str = "countersign-language";
 
 /// The browser that sent this request, if it has been here before.
 #[must_use]
@@ -68,5 +70,19 @@ pub fn remember_session(app: &App, secret: &Secret) -> Cookie<'static> {
 pub fn forget_session(app: &App) -> Cookie<'static> {
     let mut cookie = named(&app.config, SESSION, String::new());
     cookie.make_removal();
+    cookie
+}
+
+/// The language that was chosen in this browser.
+#[must_use]
+pub fn language(http: &HttpRequest, config: &Config) -> Option<String> {
+    read(http, config, LANGUAGE)
+}
+
+/// The cookie that keeps a chosen language for a year.
+#[must_use]
+pub fn remember_language(config: &Config, code: &str) -> Cookie<'static> {
+    let mut cookie = named(config, LANGUAGE, code.to_owned());
+    cookie.set_max_age(Duration::days(365));
     cookie
 }

@@ -181,8 +181,14 @@ impl<T: Fact + ?Sized> Fact for &T {
 
 impl Fact for str {
     fn as_value(&self) -> FluentValue<'static> {
-        FluentValue::String(Cow::Owned(self.to_owned()))
+        FluentValue::String(Cow::Owned(self.chars().filter(|letter| !steers(*letter)).collect()))
     }
+}
+
+/// Would this character steer the sentence around it: turn its direction (Unicode annex 9), end its
+/// line? A name must not rewrite what we say of it.
+fn steers(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Fact for String {
@@ -250,9 +256,8 @@ mod tests {
     }
 
     #[test]
-    fn a_message_takes_facts_as_they_are() {
-        let text = Language::default().text("sign-in-to").and("app", "<b>\u{202e}Shop");
-        assert!(text.to_string().contains("<b>\u{202e}Shop"), "{text}");
-        assert!(!text.to_string().contains('\u{2068}'), "no isolation marks");
+    fn a_fact_cannot_steer_the_sentence_around_it() {
+        let text = Language::default().text("app-links").and("app", "<b>\u{202e}Sh\nop");
+        assert_eq!(text.to_string(), "About <b>Shop");
     }
 }

@@ -31,8 +31,9 @@ pub struct Page {
     pub flow: Option<String>,
     /// Who is signed in.
     pub account: Option<Badge>,
-    /// Where "this page in another language" leads back to: a path of ours with its query.
-    pub here: String,
+    /// Where "this page in another language" leads back to: a path of ours with its query; nowhere
+    /// if the page is the answer to a form.
+    pub here: Option<String>,
 }
 
 /// Who is signed in, as shown in the corner.
@@ -56,8 +57,8 @@ impl Page {
     /// A page that knows its brand, its language and the time, and nobody yet.
     #[must_use]
     pub fn new(brand: Arc<Brand>, language: Language, now: Moment) -> Self {
-        let (trace, csrf, here) = (String::new(), String::new(), "/".to_owned());
-        Self { brand, language, now, trace, csrf, flow: None, account: None, here }
+        let (trace, csrf) = (String::new(), String::new());
+        Self { brand, language, now, trace, csrf, flow: None, account: None, here: None }
     }
 
     /// The message under `key`; every message may speak of `$brand`.

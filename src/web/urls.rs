@@ -45,6 +45,9 @@ pub const SIGN_UP_RESEND: &str = "/sign-up/resend";
 /// Sign out.
 pub const SIGN_OUT: &str = "/sign-out";
 
+/// The choice of a language.
+pub const LANGUAGE: &str = "/language";
+
 /// One's own account.
 pub const ACCOUNT: &str = "/account";
 /// Connected apps.

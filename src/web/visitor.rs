@@ -3,7 +3,11 @@
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, cookie::Cookie, dev::Payload, http::header, web::Data,
+    FromRequest, HttpRequest, HttpResponse,
+    cookie::Cookie,
+    dev::Payload,
+    http::{Method, header},
+    web::Data,
 };
 
 use super::{
@@ -13,6 +17,7 @@ use super::{
     cookies::{self, BrowserId},
     csrf,
     error::{Kind, PageError},
+    flow::Flow,
     form::Parameters,
     language::Language,
     page::{Badge, Page},
@@ -193,15 +198,18 @@ pub fn blank_page(http: &HttpRequest) -> Page {
     let brand = http.app_data::<Data<Brand>>().map(|brand| brand.clone().into_inner());
     let query = Parameters::read(http.query_string().as_bytes()).unwrap_or_default();
     let accepted = text_header(http, &header::ACCEPT_LANGUAGE);
-    let chosen = query.get("lang").map(str::to_owned);
-    let asked = query.get("ui_locales").map(str::to_owned);
-    let language = Language::choose(asked.as_deref(), chosen.as_deref(), accepted.as_deref());
-    let now = app_of(http).map_or(Moment::from_micros(0), |app| app.clock.now());
+    let app = app_of(http).ok();
+    let chosen = app.as_ref().and_then(|app| cookies::language(http, &app.config));
+    let flow = query.get("flow").zip(app.as_ref());
+    let flow = flow.and_then(|(sealed, app)| Flow::open(sealed, &app.seals.flow));
+    let asked = flow.as_ref().map_or(&query, |flow| &flow.parameters).get("ui_locales");
+    let language = Language::choose(asked, chosen.as_deref(), accepted.as_deref());
+    let now = app.map_or(Moment::from_micros(0), |app| app.clock.now());
     let mut page =
         Page::new(brand.unwrap_or_else(|| Arc::new(Brand::plain("", BLACK))), language, now);
     page.trace = request_id::of(http);
     page.flow = query.get("flow").map(str::to_owned);
-    page.here = http.uri().path_and_query().map_or_else(|| "/".into(), ToString::to_string);
+    page.here = (http.method() == Method::GET).then(|| http.uri().to_string());
     page
 }
 

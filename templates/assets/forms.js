@@ -55,11 +55,13 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   });
 }
 
-// Times are written in UTC; here the reader's own clock is known.
+// Times are written in UTC; here the reader's own clock is known, and their region's way of writing.
+const page = document.documentElement.lang;
+const locale = navigator.languages.find((tag) => tag.split("-")[0] === page) ?? page;
 for (const time of document.querySelectorAll("time[data-clock]")) {
   const moment = new Date(time.dateTime);
   const form = { dateStyle: "medium", timeStyle: "short" };
   if (!Number.isNaN(moment.getTime())) {
-    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, form).format(moment);
+    time.textContent = new Intl.DateTimeFormat(locale, form).format(moment);
   }
 }

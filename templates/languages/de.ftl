@@ -1,160 +1,453 @@
-# English. Every message may speak of { $brand }.
-# The keys are the same in every file of this folder; a test compares them.
+# Deutsch. Jede Nachricht darf von { $brand } sprechen.
+# Die Schlüssel sind in jeder Datei dieses Ordners dieselben; ein Test vergleicht sie.
 
 ## Every page
 
-title-problem = Check the form:
-problems-title = Something needs your attention
+title-problem = Bitte prüfen:
+problems-title = Hier fehlt noch etwas
 field-problem = Problem:
-date = { $day } { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
+date = { $day }. { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
 } { $year }
-date-and-time = { $date }, { $hour }:{ $minute } UTC
-ago-now = just now
+date-and-time = { $date }, { $hour }:{ $minute } Uhr UTC
+ago-now = gerade eben
 ago-minutes = { $count ->
-    [one] 1 minute ago
-   *[other] { $count } minutes ago
+    [one] vor 1 Minute
+   *[other] vor { $count } Minuten
 }
 ago-hours = { $count ->
-    [one] 1 hour ago
-   *[other] { $count } hours ago
+    [one] vor 1 Stunde
+   *[other] vor { $count } Stunden
 }
 ago-days = { $count ->
-    [one] yesterday
-   *[other] { $count } days ago
+    [one] gestern
+   *[other] vor { $count } Tagen
 }
-foot-languages = Language
-foot-help = Help
-foot-privacy = Privacy
-foot-terms = Terms
-foot-trace = Reference
+foot-languages = Sprache
+foot-help = Hilfe
+foot-privacy = Datenschutz
+foot-terms = Nutzungsbedingungen
+foot-trace = Vorgangsnummer
 
 ## The app that brought you here
 
-errand = You are signing in to
-app-privacy = Privacy policy of { $app }
-app-terms = Terms of { $app }
-app-contact = Contact { $app }
-trust-own = Made by { $brand }
-trust-own-means = This is one of our own services.
-trust-publisher = Publisher verified: { $host }
-trust-publisher-means = We checked who publishes this app and that they own this domain. That is not a recommendation.
-trust-domain = Domain verified: { $host }
-trust-domain-means = The developer proved that they own this domain. Nobody at { $brand } has checked who they are.
-trust-agent = AI agent, identified by { $host }
-trust-agent-means = This program is known only by the address it names. Allow it only if you started it yourself.
-trust-unknown = Not verified
-trust-unknown-means = We do not know who made this app. Allow it only if you know and trust where it comes from.
+errand = Sie melden sich an bei
+app-links = Über { $app }
+app-home = Website
+app-privacy = Datenschutzerklärung
+app-terms = Nutzungsbedingungen
+app-contact = Entwickler kontaktieren
+app-report = Diese App melden
+trust-own = Von { $brand }
+trust-own-means = Das ist einer unserer eigenen Dienste.
+trust-publisher = Anbieter geprüft: { $host }
+trust-publisher-means = Wir haben geprüft, wer diese App anbietet und dass die Domain dazugehört. Das ist keine Empfehlung.
+trust-domain = Domain geprüft: { $host }
+trust-domain-means = Die Domain gehört nachweislich dem Entwickler. Wer das ist, hat bei { $brand } niemand geprüft.
+trust-agent = KI-Agent, ausgewiesen durch { $host }
+trust-agent-means = Von diesem Programm ist nur die Adresse bekannt, die es nennt. Erlauben Sie es nur, wenn Sie es selbst gestartet haben.
+trust-unknown = Nicht geprüft
+trust-unknown-means = Wir wissen nicht, von wem diese App stammt. Erlauben Sie sie nur, wenn Sie ihre Herkunft kennen und ihr vertrauen.
 
 ## Passwords
 
-password-show = Show password
-password-hide = Hide password
+password-show = Passwort anzeigen
+password-rule = Mindestens { $count } Zeichen. Mehrere Wörter hintereinander sind sicher und leicht zu merken.
+password-short = Noch etwas länger: mindestens { $count } Zeichen.
+password-enough = Lang genug. Länger ist sicherer.
+password-weak = Schwach: Es wäre schnell erraten.
+password-fair = Mittel: Es wäre mit etwas Mühe zu erraten.
+password-good = Gut.
+password-strong = Stark.
 
 ## Signing in
 
-sign-in-title = Sign in
-sign-in-to = Sign in to { $app }
-sign-in-identifier = Email or mobile number
-sign-in-password = Password
-sign-in-recover = Can’t sign in?
-sign-in-submit = Sign in
-sign-in-new-here = New to { $brand }?
-sign-in-sign-up = Create an account
+sign-in-title = Anmelden
+sign-in-identifier = E-Mail oder Mobilnummer
+sign-in-password = Passwort
+sign-in-submit = Anmelden
+sign-in-new-here = Neu bei { $brand }?
+sign-in-sign-up = Konto erstellen
+back-to-sign-in = Zurück zur Anmeldung
+sign-in-wrong = E-Mail, Nummer oder Passwort stimmt nicht. Prüfen Sie die Angaben und versuchen Sie es noch einmal.
+
+## One-time codes
+
+code-label = Code
+code-help = 6 Ziffern. Nennen Sie ihn niemandem: Von { $brand } wird Sie niemand danach fragen.
+code-missing = Nichts angekommen? Sehen Sie zuerst im Spam-Ordner nach.
+code-resend = Neuen Code senden
+code-wrong = Dieser Code stimmt nicht. { $left ->
+    [one] Ein Versuch bleibt.
+   *[other] { $left } Versuche bleiben.
+}
+code-gone = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.
+code-wait = { $seconds ->
+    [one] In 1 Sekunde können Sie einen neuen Code anfordern.
+   *[other] In { $seconds } Sekunden können Sie einen neuen Code anfordern.
+}
+
+## Creating an account
+
+sign-up-title = Konto erstellen
+sign-up-lead = Ein Konto für jede Website mit dem Knopf „Anmelden mit { $brand }“.
+sign-up-name = Name
+sign-up-name-help = So, wie Sie angesprochen werden möchten.
+sign-up-email = E-Mail
+sign-up-email-help = Wir senden einen Code dorthin, um zu prüfen, dass sie Ihnen gehört.
+sign-up-password = Passwort
+sign-up-submit = Weiter
+sign-up-known = Schon ein Konto?
+sign-up-terms = Indem Sie fortfahren, akzeptieren Sie:
+verify-title = Sehen Sie in Ihre E-Mails
+verify-sent = Wir haben einen Code gesendet an
+verify-change = Ändern
+verify-submit = Weiter
+
+## The second step
+
+second-factor-title = Sind Sie es wirklich?
+second-factor-email = Geben Sie den Code ein, den wir an { $to } gesendet haben.
+second-factor-app = Geben Sie den Code ein, den Ihre Authenticator-App gerade anzeigt.
+second-factor-trust = { $count ->
+    [one] In diesem Browser 1 Tag lang nicht fragen
+   *[other] In diesem Browser { $count } Tage lang nicht fragen
+}
+second-factor-submit = Weiter
+second-factor-other = Einen anderen Weg nehmen
+
+## Getting back in
+
+recover-title = So kommen Sie wieder hinein
+recover-lead = Nennen Sie uns die E-Mail oder Mobilnummer Ihres Kontos. Wenn es dazu ein Konto gibt, senden wir einen Code.
+recover-submit = Weiter
+recover-code-title = Geben Sie den Code ein
+recover-code-lead = Wenn es ein Konto gibt, ging ein Code an
+recover-password-title = Neues Passwort wählen
+recover-password-lead = Überall sonst werden Sie abgemeldet.
+recover-password-submit = Speichern und anmelden
+password-current = Jetziges Passwort
+password-new = Neues Passwort
+password-submit = Passwort ändern
+password-wrong = Das ist nicht Ihr jetziges Passwort.
+password-changed = Ihr Passwort ist geändert. Alle anderen Browser wurden abgemeldet.
+
+## Signing out
+
+sign-out-title = Abmelden?
+sign-out-lead = Sie werden in diesem Browser von { $brand } abgemeldet. Apps behalten den Zugriff, den Sie ihnen gaben, bis Sie ihn entfernen.
+sign-out-stay = Angemeldet bleiben
+sign-out-confirm = Abmelden
+signed-out-title = Sie sind abgemeldet
+signed-out-lead = An einem gemeinsam genutzten Computer schließen Sie bitte auch das Browserfenster.
+signed-out-again = Wieder anmelden
+logout-frames-title = Überall abgemeldet
+logout-frames-lead = Auch die Apps, die Sie benutzt haben, erfahren davon.
+logout-page-title = Abmeldung
+logout-title = Auch von { $brand } abmelden?
+logout-asks = Dort haben Sie sich abgemeldet
+
+## Choosing an account
+
+choose-title = Konto auswählen
+choose-other = Anderes Konto verwenden
+
+## The answer on its way
+
+form-post-title = Sie werden zurückgebracht
+form-post-submit = Weiter
+
+## Devices with a code
+
+device-title = Gerät verbinden
+device-lead = Geben Sie den Code ein, den Ihr Fernseher, Lautsprecher oder anderes Gerät anzeigt.
+device-code = Code auf dem Gerät
+device-code-help = Buchstaben und Ziffern; auf den Strich kommt es nicht an.
+device-submit = Weiter
+device-code-wrong = Diesen Code kennen wir nicht. Prüfen Sie ihn oder lassen Sie das Gerät einen neuen anzeigen.
+device-confirm-page-title = { $app } verbinden
+device-confirm-title = { $app } mit Ihrem Konto verbinden?
+device-only-if-you = Fahren Sie nur fort, wenn Sie das selbst begonnen haben, an einem Gerät vor Ihnen. Nie für jemanden, der Sie angerufen oder angeschrieben hat.
+device-same-code = Zeigt das Gerät denselben Code?
+device-name = Gerät
+device-asked = Angefragt
+device-you-are = Sie sind jetzt in
+device-allowed-title = Ihr Gerät ist verbunden
+device-allowed-text = Auf dem Gerät geht es mit { $app } weiter. Diese Seite können Sie schließen.
+device-denied-title = Nicht verbunden
+device-denied-text = { $app } hat keinen Zugriff auf Ihr Konto bekommen.
+
+## Apps that nobody checked
+
+unverified-page-title = { $app } ist nicht geprüft
+unverified-title = Wir wissen nicht, von wem { $app } stammt
+unverified-text = Die App will etwas, das in falschen Händen schaden kann:
+unverified-only-if = Fahren Sie nur fort, wenn Sie den Entwickler kennen und ihm das anvertrauen.
+unverified-back = Zurück in Sicherheit
+unverified-go-on = Trotzdem weiter
 
 ## Consent
 
-consent-page-title = { $app } asks for access
-consent-test = Test app: only its makers and the people they invited can use it
-consent-title-sign-in = Sign in to { $app } with { $brand }
-consent-title-access = { $app } wants access to your { $brand } account
-consent-by = by { $publisher }
-consent-home = Website
-consent-only-if-you = Continue only if you just started this yourself.
-consent-not-you = Not you?
-consent-switch = Switch account
-consent-sees = { $app } will see
-consent-does = { $app } will be able to
-consent-reads = read only
-consent-changes = can change
-consent-needed = needed
-consent-optional = your choice
-consent-new = new
-consent-reason = { $app } says:
+consent-page-title = { $app } bittet um Zugriff
+consent-test = Test-App: nur für ihre Entwickler und von ihnen Eingeladene
+consent-title-sign-in = Bei { $app } mit { $brand } anmelden
+consent-title-access = { $app } möchte auf Ihr { $brand }-Konto zugreifen
+consent-by = von { $publisher }
+consent-only-if-you = Fahren Sie nur fort, wenn Sie das gerade selbst begonnen haben.
+consent-not-you = Nicht Sie?
+consent-switch = Konto wechseln
+consent-sees = { $app } sieht dann
+consent-does = { $app } darf dann
+consent-reads = nur lesen
+consent-changes = kann ändern
+consent-needed = nötig
+consent-optional = Ihre Wahl
+consent-new = neu
+consent-reason = { $app } sagt dazu:
 consent-already = { $count ->
-    [one] 1 thing you already allow
-   *[other] { $count } things you already allow
+    [one] 1 Sache, die Sie schon erlauben
+   *[other] { $count } Dinge, die Sie schon erlauben
 }
-consent-never = It never gets your password, your two-step settings or payment details.
-consent-until-removed = Access lasts until you remove it.
+consent-never = Passwort, Zwei-Schritt-Einstellungen und Zahlungsdaten bekommt die App nie.
+consent-until-removed = Der Zugriff gilt, bis Sie ihn entfernen.
 consent-hours = { $count ->
-    [one] Access lasts for 1 hour.
-   *[other] Access lasts for { $count } hours.
+    [one] Der Zugriff gilt 1 Stunde.
+   *[other] Der Zugriff gilt { $count } Stunden.
 }
-consent-offline = It also works when you are not using the app.
-consent-way-back = You can take access back at any time in
-consent-way-back-link = Connected apps
-consent-returns = After this you return to
-consent-returns-computer = After this you return to an app on this computer
-consent-returns-device = After this you return to an app on this device
-consent-deny = Cancel
-consent-allow = Allow
-consent-report = Report this app
+consent-offline = Er gilt auch, wenn Sie die App gerade nicht benutzen.
+consent-way-back = Zurücknehmen können Sie ihn jederzeit unter
+consent-way-back-link = Verbundene Apps
+consent-which-email = Welche E-Mail soll sie bekommen?
+consent-hide-email = Meine E-Mail verbergen
+consent-hide-email-means = Die App bekommt eine eigens erzeugte Adresse, die an Sie weiterleitet, bis Sie das abschalten.
+consent-returns = Danach geht es zurück zu
+consent-returns-computer = Danach geht es zurück zu einer App auf diesem Computer
+consent-returns-device = Danach geht es zurück zu einer App auf diesem Gerät
+consent-deny = Abbrechen
+consent-allow = Erlauben
 
 ## Refusals
 
-error-what-now = What you can do
-error-for-developers = For the app’s developer
-error-to-account = Go to your account
-error-to-support = Get help
-error-unknown-client-title = We don’t know this app
-error-unknown-client-text = The site that sent you here is not registered with { $brand }, or its registration has ended.
-error-unknown-client-next = Go back to the site and try again. If it happens again, tell the site’s owner; we did not share anything with it.
-error-redirect-uri-title = This link does not lead back safely
-error-redirect-uri-text = The app asked us to send you to an address it has not registered, so we stopped here to protect you. Nothing was shared.
-error-redirect-uri-next = Go back to the app and start again. Its developer needs to register the exact redirect_uri that the app sends.
-error-request-title = The app’s request doesn’t work
-error-request-text = The app that sent you here asked in a way we cannot answer. Nothing was shared with it.
-error-request-next = Go back to the app and start again. If it happens again, tell its developer the reference at the foot of this page.
-error-expired-title = This page has expired
-error-expired-text = The form was open for too long, was already sent, or came from another place. Nothing was changed.
-error-expired-next = Go back, load the page again and send the form once more.
-error-flow-lost-title = We lost track of this sign-in
-error-flow-lost-text = It was started in another browser, is already finished, or waited too long.
-error-flow-lost-next = Go back to the app and press its sign-in button again. Your account is fine.
-error-forbidden-title = You may not see this
-error-forbidden-text = The account you are signed in with has no access to this page.
-error-forbidden-next = Sign in with another account, or ask the person who gave you the link.
-error-not-found-title = There is no page here
-error-not-found-text = The address may be mistyped, or the page has moved.
-error-not-found-next = Check the address, or start from your account.
-error-unreadable-title = We could not read what was sent
-error-unreadable-text = The form arrived incomplete or with something in it that does not belong there. Nothing was changed.
-error-unreadable-next = Go back, load the page again and fill in the form once more.
-error-too-large-title = That is more than we can take
-error-too-large-text = What was sent is larger than this page allows. Nothing was changed.
-error-too-large-next = Go back and send something shorter.
-error-too-many-title = Let’s slow down for a moment
-error-too-many-text = There were too many tries in a short time. This pause protects your account.
-error-too-many-next = Wait a little, then try again. You don’t need to change anything.
-error-unavailable-title = We’ll be right back
-error-unavailable-text = { $brand } cannot answer at the moment. Nothing is lost, and nothing was changed.
-error-unavailable-next = Try again in a few seconds.
-error-internal-title = Something went wrong on our side
-error-internal-text = This is our mistake, not yours. It has been noted.
-error-internal-next = Try again. If it happens again, tell us the reference at the foot of this page.
-sign-in-wrong = The email, number or password is not right. Check them, or choose “Can’t sign in?”.
+error-what-now = Was Sie tun können
+error-for-developers = Für die Entwickler der App
+error-to-account = Zu Ihrem Konto
+error-to-support = Hilfe holen
+error-unknown-client-title = Diese App kennen wir nicht
+error-unknown-client-text = Die Website, die Sie hierher geschickt hat, ist bei { $brand } nicht oder nicht mehr registriert.
+error-unknown-client-next = Gehen Sie zurück zur Website und versuchen Sie es noch einmal. Geschieht es wieder, sagen Sie es ihrem Betreiber; wir haben nichts an sie weitergegeben.
+error-redirect-uri-title = Dieser Weg führt nicht sicher zurück
+error-redirect-uri-text = Die App wollte Sie an eine Adresse schicken lassen, die sie nicht registriert hat. Zu Ihrem Schutz halten wir hier an. Nichts wurde weitergegeben.
+error-redirect-uri-next = Gehen Sie zurück zur App und beginnen Sie von vorn. Ihr Entwickler muss genau die redirect_uri registrieren, die die App sendet.
+error-request-title = Die Anfrage der App ist fehlerhaft
+error-request-text = Die App, die Sie hierher geschickt hat, fragt auf eine Weise, die wir nicht beantworten können. Nichts wurde an sie weitergegeben.
+error-request-next = Gehen Sie zurück zur App und beginnen Sie von vorn. Geschieht es wieder, nennen Sie ihrem Entwickler die Vorgangsnummer unten auf dieser Seite.
+error-expired-title = Diese Seite ist abgelaufen
+error-expired-text = Das Formular war zu lange offen, wurde schon gesendet oder kam von anderswo. Nichts wurde geändert.
+error-expired-next = Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal.
+error-flow-lost-title = Diese Anmeldung ist verloren gegangen
+error-flow-lost-text = Sie wurde in einem anderen Browser begonnen, ist schon abgeschlossen oder hat zu lange gewartet.
+error-flow-lost-next = Gehen Sie zurück zur App und drücken Sie noch einmal auf Anmelden. Mit Ihrem Konto ist alles in Ordnung.
+error-forbidden-title = Das dürfen Sie nicht sehen
+error-forbidden-text = Das Konto, mit dem Sie angemeldet sind, hat keinen Zugang zu dieser Seite.
+error-forbidden-next = Melden Sie sich mit einem anderen Konto an oder fragen Sie, wer Ihnen den Link gab.
+error-not-found-title = Hier gibt es keine Seite
+error-not-found-text = Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.
+error-not-found-next = Prüfen Sie die Adresse oder beginnen Sie bei Ihrem Konto.
+error-unreadable-title = Das konnten wir nicht lesen
+error-unreadable-text = Das Formular kam unvollständig an oder enthielt etwas, das nicht hineingehört. Nichts wurde geändert.
+error-unreadable-next = Gehen Sie zurück, laden Sie die Seite neu und füllen Sie das Formular noch einmal aus.
+error-too-large-title = Das ist mehr, als wir annehmen
+error-too-large-text = Gesendet wurde mehr, als diese Seite erlaubt. Nichts wurde geändert.
+error-too-large-next = Gehen Sie zurück und senden Sie etwas Kürzeres.
+error-too-many-title = Machen wir eine kurze Pause
+error-too-many-text = Es gab zu viele Versuche in kurzer Zeit. Diese Pause schützt Ihr Konto.
+error-too-many-next = Warten Sie ein wenig und versuchen Sie es dann wieder. Ändern müssen Sie nichts.
+error-unavailable-title = Wir sind gleich wieder da
+error-unavailable-text = { $brand } kann gerade nicht antworten. Nichts ist verloren, und nichts wurde geändert.
+error-unavailable-next = Versuchen Sie es in ein paar Sekunden noch einmal.
+error-internal-title = Bei uns ist etwas schiefgegangen
+error-internal-text = Das ist unser Fehler, nicht Ihrer. Er ist vermerkt.
+error-internal-next = Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie uns die Vorgangsnummer unten auf dieser Seite.
+
+## The account
+
+skip = Zum Inhalt springen
+menu = Menü
+menu-label = Ihr Konto
+menu-sign-out = Abmelden
+menu-overview = Überblick
+menu-apps = Verbundene Apps
+menu-devices = Geräte
+menu-security = Sicherheit
+menu-activity = Aktivität
+menu-data = Daten
+yes = Ja
+no = Nein
+copy = Kopieren
+copied = Kopiert
+overview-page-title = Ihr Konto
+overview-title = Hallo, { $name }
+overview-lead = Sehen Sie, wer Ihr Konto nutzen kann, und überlegen Sie es sich jederzeit anders.
+overview-apps-none = Keine App hat Zugriff auf Ihr Konto.
+overview-apps = { $count ->
+    [one] 1 App hat Zugriff
+   *[other] { $count } Apps haben Zugriff
+}
+overview-devices = { $count ->
+    [one] Sie sind in 1 Browser angemeldet.
+   *[other] Sie sind in { $count } Browsern angemeldet.
+}
+overview-recent = Letzte Aktivität
+overview-all = Alles ansehen
+
+## Connected apps
+
+apps-lead = Diese Apps können Ihr Konto nutzen. Was Sie hier entfernen, endet sofort.
+apps-removed = { $app } kommt nicht mehr an Ihr Konto heran.
+apps-none-title = Keine verbundenen Apps
+apps-none-text = Wenn Sie auf einer Website auf „Anmelden mit { $brand }“ drücken, erscheint sie hier, mit allem, was sie sehen kann.
+apps-using = Können Ihre Daten sehen oder ändern
+apps-signing-in = Nur Anmeldung
+apps-since = Verbunden am { $date }
+apps-used = Genutzt { $when }
+apps-never-used = Noch nicht genutzt
+apps-offline = auch in Ihrer Abwesenheit
+app-page-title = { $app } – Ihre Verbindung
+app-may = Was sie sehen und tun darf
+app-connection = Verbindung
+app-since = Verbunden
+app-used = Zuletzt genutzt
+app-away = Auch in Ihrer Abwesenheit
+app-happened = Was sie getan hat
+remove-row = Entfernen
+remove-short = Zugriff entfernen
+remove-hint = { $app } verliert den Zugriff, sobald Sie bestätigen.
+remove-title = Zugriff von { $app } entfernen?
+remove-now = { $app } kann von jetzt an nichts mehr sehen oder ändern.
+remove-keeps = Was sie schon erhalten hat, behält sie.
+remove-ask = Um Löschung bitten
+remove-way-in = Vielleicht kommen Sie dann nicht mehr zu { $app } hinein. Prüfen Sie, ob es einen anderen Weg gibt.
+
+## Devices
+
+devices-title = Ihre Geräte
+devices-lead = Jeder Browser und jedes Gerät, das bei Ihrem Konto angemeldet ist.
+devices-ended = Die Abmeldung ist erfolgt.
+devices-browsers = Browser
+devices-this = dieser Browser
+devices-seen = Aktiv { $when }
+devices-since = Angemeldet am { $date }
+devices-trusted = Vertraut bis { $date }
+devices-end = Abmelden
+devices-end-named = { $device } abmelden
+devices-end-others = Alle anderen abmelden
+
+## Security
+
+security-lead = Wie Sie zeigen, dass Sie es sind.
+security-change = Passwort ändern
+security-text = Hier bleiben Sie angemeldet, überall sonst werden Sie abgemeldet.
+security-sessions = Wo Sie angemeldet sind
+
+## Activity
+
+activity-lead = Was in den letzten 90 Tagen auf Ihrem Konto geschah.
+activity-none-title = Noch nichts
+activity-none-text = Anmeldungen, Änderungen und verbundene Apps werden hier aufgeführt.
+activity-pages = Ältere und neuere Aktivität
+activity-newer = Neuere
+activity-older = Ältere
+activity-unknown = Waren Sie etwas davon nicht selbst?
+activity-change-password = Ändern Sie Ihr Passwort
+
+## Data
+
+data-title = Ihre Daten
+data-lead = Was wir über Sie aufbewahren, und wie Sie es mitnehmen.
+data-since = Dabei seit
+data-held = Was wir aufbewahren
+
+## The front door
+
+home-page-title = Willkommen
+home-title = Ein Konto. Sie bestimmen, wer was sieht.
+home-lead = Melden Sie sich mit { $brand } bei anderen Websites an, ohne für jede ein neues Passwort.
+home-account = Zu Ihrem Konto
+home-one-title = Eine Anmeldung
+home-one-text = Auf „Anmelden mit { $brand }“ drücken, und Sie sind drin.
+home-see-title = Erst sehen, dann teilen
+home-see-text = Jede Website zeigt genau, was sie bekommt, mit den echten Werten.
+home-back-title = Jederzeit zurücknehmen
+home-back-text = Entfernen Sie den Zugriff einer Website, und er endet im selben Moment.
+
+## The inbox of a server that sends nothing
+
+inbox-title = Posteingang
+inbox-lead = Dieser Server läuft auf Ihrem eigenen Rechner und sendet keine Post. Jede Nachricht, die er senden würde, liegt hier.
+inbox-none-title = Keine Nachrichten
+inbox-none-text = Erstellen Sie ein Konto, und der Code dafür liegt hier.
+inbox-open = Den Link in dieser Nachricht öffnen
+
+## What happened
+
+some-app = einer App
+event-sign-up = Sie haben Ihr Konto erstellt
+event-sign-up-repeated = Jemand wollte mit Ihrer Adresse ein Konto erstellen
+event-sign-in = Sie haben sich angemeldet
+event-sign-in-failed = Jemand hat vergeblich versucht, sich anzumelden
+event-sign-out = Sie haben sich abgemeldet
+event-session-ended = Sie haben einen anderen Browser abgemeldet
+event-consent-given = Sie haben den Zugriff erlaubt: { $app }
+event-consent-refused = Sie haben den Zugriff nicht erlaubt: { $app }
+event-access-removed = Sie haben den Zugriff entfernt: { $app }
+event-app-signed-in = Sie wurden angemeldet bei { $app }
+event-token-reused = Wir haben den Zugriff beendet, weil ein Schlüssel zweimal benutzt wurde: { $app }
+event-password-changed = Sie haben Ihr Passwort geändert
+event-profile-changed = Sie haben Ihr Profil geändert
+event-app-registered = Eine App hat sich registriert: { $app }
+event-app-changed = Eine App hat ihre Registrierung geändert: { $app }
+event-app-deleted = Eine App hat ihre Registrierung beendet: { $app }
+event-refused = Eine Anfrage wurde abgewiesen: { $app }
+
+## What apps may be told
+
+claim-name = Name
+claim-given-name = Vorname
+claim-family-name = Nachname
+claim-middle-name = Weiterer Vorname
+claim-nickname = Spitzname
+claim-preferred-username = Benutzername
+claim-profile = Profilseite
+claim-picture = Bild
+claim-website = Website
+claim-gender = Geschlecht
+claim-birthdate = Geburtsdatum
+claim-zoneinfo = Zeitzone
+claim-locale = Sprache
+claim-email = E-Mail
+claim-phone-number = Mobilnummer
+claim-address = Anschrift
+scope-openid = Sie bei der Rückkehr wiedererkennen
+scope-profile = Ihren Namen und Ihr Profil sehen
+scope-email = Ihre E-Mail-Adresse sehen
+scope-address = Ihre Anschrift sehen
+scope-phone = Ihre Mobilnummer sehen
+scope-offline-access = Zugriff behalten, während Sie weg sind
+scope-of-app = Sie bittet um die Berechtigung „{ $scope }“.
+error-suspended-title = Dieses Konto ist gesperrt
+error-suspended-text = Die Betreiber von { $brand } haben es gesperrt. Nichts darin ist verloren.
+error-suspended-next = Fragen Sie die Betreiber von { $brand } nach dem Grund und dem Weg zurück.
 
 ## Was Menschen schreiben: eine Zeile für alles, was daran falsch sein kann
 
@@ -194,99 +487,3 @@ device-phone = Telefon
 device-tablet = Tablet
 device-appliance = Fernseher oder Konsole
 device-unknown = Unbekanntes Gerät
-error-suspended-title = This account is suspended
-error-suspended-text = The people who run { $brand } have suspended it. Nothing in it is lost.
-error-suspended-next = Write to support to learn why, and how to get it back.
-claim-name = Name
-claim-given-name = Given name
-claim-family-name = Family name
-claim-middle-name = Middle name
-claim-nickname = Nickname
-claim-preferred-username = User name
-claim-profile = Profile page
-claim-picture = Picture
-claim-website = Website
-claim-gender = Gender
-claim-birthdate = Date of birth
-claim-zoneinfo = Time zone
-claim-locale = Language
-claim-email = Email
-claim-phone-number = Phone number
-claim-address = Address
-scope-openid = Know who you are
-scope-profile = See your name and profile
-scope-email = See your email address
-scope-address = See your postal address
-scope-phone = See your phone number
-scope-offline-access = Keep access while you are away
-scope-of-app = It asks for the permission “{ $scope }”.
-event-sign-up = Account created
-event-sign-up-repeated = Somebody tried to create an account with your address
-event-sign-in = Signed in
-event-sign-in-failed = A sign-in failed
-event-sign-out = Signed out
-event-session-ended = A device was signed out
-event-consent-given = Allowed an app
-event-consent-refused = Refused an app
-event-access-removed = Removed an app’s access
-event-app-signed-in = An app signed you in
-event-token-reused = An app’s access was ended because it was used twice
-event-password-changed = Password changed
-event-profile-changed = Profile changed
-event-app-registered = Eine App hat sich registriert
-event-app-changed = Eine App hat ihre Registrierung geändert
-event-app-deleted = Eine App hat ihre Registrierung beendet
-event-refused = An app was refused
-home-title = { $brand }
-home-account = Your account
-home-sign-in = Sign in
-home-sign-up = Create an account
-overview-title = Your account
-overview-apps = { $count } connected apps
-overview-devices = { $count } devices signed in
-connections-title = Connected apps
-connections-removed = { $app } has no access any more.
-connections-none = No app has access to your account.
-connections-remove = Remove access
-connection-title = Connected app
-connection-remove-title = Remove access?
-connection-remove-text = { $app } can no longer see or change anything from now. It keeps what it already received. You may lose the way to sign in to { $app }: check it has another one.
-cancel = Cancel
-activity-title = Activity
-activity-older = Older
-devices-title = Your devices
-devices-here = This device
-devices-end = Sign out
-devices-end-others = Sign out all others
-security-title = Security
-security-changed = Your password was changed. Other devices were signed out.
-security-current = Current password
-security-new = New password
-security-submit = Change password
-password-wrong = This is not your current password.
-password-help = At least { $minimum } characters. A few words together are best.
-data-title = Your data
-inbox-title = Inbox
-inbox-none = No message has been sent.
-sign-out-title = Sign out
-sign-out-confirm = Sign out
-signed-out-title = Signed out
-signed-out-text = You are signed out.
-sign-up-title = Create an account
-sign-up-suggestion = Did you mean { $email }?
-sign-up-name = Your name
-sign-up-email = Email
-sign-up-password = Password
-sign-up-submit = Continue
-verify-title = Check your mail
-verify-text = We sent a code to { $address }.
-verify-code = Code
-verify-submit = Continue
-verify-resend = Send another code ({ $seconds } s)
-select-account-title = Choose an account
-select-account-continue = Continue
-select-account-other = Use another account
-form-post-title = One moment
-form-post-submit = Continue
-code-wrong = The code is not right. { $left } more tries.
-code-gone = This code is over. Ask for another one.

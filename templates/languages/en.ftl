@@ -43,9 +43,12 @@ foot-trace = Reference
 ## The app that brought you here
 
 errand = You are signing in to
-app-privacy = Privacy policy of { $app }
-app-terms = Terms of { $app }
-app-contact = Contact { $app }
+app-links = About { $app }
+app-home = Website
+app-privacy = Privacy policy
+app-terms = Terms
+app-contact = Contact the developer
+app-report = Report this app
 trust-own = Made by { $brand }
 trust-own-means = This is one of our own services.
 trust-publisher = Publisher verified: { $host }
@@ -60,18 +63,140 @@ trust-unknown-means = We do not know who made this app. Allow it only if you kno
 ## Passwords
 
 password-show = Show password
-password-hide = Hide password
+password-rule = At least { $count } characters. A few words in a row are strong and easy to remember.
+password-short = Keep going: at least { $count } characters.
+password-enough = Long enough. Longer is stronger.
+password-weak = Weak: it could be guessed quickly.
+password-fair = Fair: it could be guessed with some effort.
+password-good = Good.
+password-strong = Strong.
 
 ## Signing in
 
 sign-in-title = Sign in
-sign-in-to = Sign in to { $app }
 sign-in-identifier = Email or mobile number
 sign-in-password = Password
-sign-in-recover = Can’t sign in?
 sign-in-submit = Sign in
 sign-in-new-here = New to { $brand }?
 sign-in-sign-up = Create an account
+
+back-to-sign-in = Back to sign-in
+sign-in-wrong = The email, number or password is not right. Check them and try again.
+
+## One-time codes
+
+code-label = Code
+code-help = 6 digits. Never tell it to anyone: nobody from { $brand } will ask for it.
+code-missing = Nothing arrived? Look in the spam folder first.
+code-resend = Send a new code
+code-wrong = That code is not right. { $left ->
+    [one] 1 try is left.
+   *[other] { $left } tries are left.
+}
+code-gone = This code is no longer valid. Ask for a new one.
+code-wait = { $seconds ->
+    [one] You can ask for a new code in 1 second.
+   *[other] You can ask for a new code in { $seconds } seconds.
+}
+
+## Creating an account
+
+sign-up-title = Create your account
+sign-up-lead = One account for every site with the “Login with { $brand }” button.
+sign-up-name = Name
+sign-up-name-help = As you want to be addressed.
+sign-up-email = Email
+sign-up-email-help = We send a code there to check that it is yours.
+sign-up-password = Password
+sign-up-submit = Continue
+sign-up-known = Already have an account?
+sign-up-terms = By continuing you accept:
+verify-title = Check your email
+verify-sent = We sent a code to
+verify-change = Change it
+verify-submit = Continue
+
+## The second step
+
+second-factor-title = Is it really you?
+second-factor-email = Enter the code we sent to { $to }.
+second-factor-app = Enter the code that your authenticator app shows now.
+second-factor-trust = { $count ->
+    [one] Don’t ask in this browser for 1 day
+   *[other] Don’t ask in this browser for { $count } days
+}
+second-factor-submit = Continue
+second-factor-other = Try another way
+
+## Getting back in
+
+recover-title = Let’s get you back in
+recover-lead = Tell us the email or mobile number of your account. If there is an account with it, we send a code.
+recover-submit = Continue
+recover-code-title = Enter your recovery code
+recover-code-lead = If there is an account, we sent a code to
+recover-password-title = Choose a new password
+recover-password-lead = You will be signed out everywhere else.
+recover-password-submit = Save and sign in
+password-current = Current password
+password-new = New password
+password-submit = Change password
+password-wrong = This is not your current password.
+password-changed = Your password was changed. All other browsers were signed out.
+
+## Signing out
+
+sign-out-title = Sign out?
+sign-out-lead = You will be signed out of { $brand } in this browser. Apps keep the access you gave them until you remove it.
+sign-out-stay = Stay signed in
+sign-out-confirm = Sign out
+signed-out-title = You are signed out
+signed-out-lead = On a shared computer, close the browser window as well.
+signed-out-again = Sign in again
+logout-frames-title = Signed out everywhere
+logout-frames-lead = The apps you used are being told, too.
+logout-page-title = Signing out
+logout-title = Sign out of { $brand } too?
+logout-asks = You signed out there
+
+## Choosing an account
+
+choose-title = Choose an account
+choose-other = Use another account
+
+## The answer on its way
+
+form-post-title = Taking you back
+form-post-submit = Continue
+
+## Devices with a code
+
+device-title = Connect a device
+device-lead = Enter the code that your TV, speaker or other device shows.
+device-code = Code on the device
+device-code-help = Letters and digits; the dash does not matter.
+device-submit = Continue
+device-code-wrong = We don’t know this code. Check it, or let the device show a new one.
+device-confirm-page-title = Connect { $app }
+device-confirm-title = Connect { $app } to your account?
+device-only-if-you = Continue only if you started this yourself, on a device in front of you. Never for somebody who called or wrote to you.
+device-same-code = Does the device show the same code?
+device-name = Device
+device-asked = Asked for
+device-you-are = You are now in
+device-allowed-title = Your device is connected
+device-allowed-text = You can go on with { $app } on the device. This page may be closed.
+device-denied-title = Not connected
+device-denied-text = { $app } got no access to your account.
+
+## Apps that nobody checked
+
+unverified-page-title = { $app } is not verified
+unverified-title = We don’t know who made { $app }
+unverified-text = It asks for things that can do harm in the wrong hands:
+unverified-only-if = Go on only if you know its developer, and trust them with this.
+unverified-back = Back to safety
+unverified-go-on = Go on anyway
 
 ## Consent
 
@@ -80,7 +205,6 @@ consent-test = Test app: only its makers and the people they invited can use it
 consent-title-sign-in = Sign in to { $app } with { $brand }
 consent-title-access = { $app } wants access to your { $brand } account
 consent-by = by { $publisher }
-consent-home = Website
 consent-only-if-you = Continue only if you just started this yourself.
 consent-not-you = Not you?
 consent-switch = Switch account
@@ -105,12 +229,14 @@ consent-hours = { $count ->
 consent-offline = It also works when you are not using the app.
 consent-way-back = You can take access back at any time in
 consent-way-back-link = Connected apps
+consent-which-email = Which email should it get?
+consent-hide-email = Hide my email
+consent-hide-email-means = The app gets an address made for it, which forwards to you until you turn it off.
 consent-returns = After this you return to
 consent-returns-computer = After this you return to an app on this computer
 consent-returns-device = After this you return to an app on this device
 consent-deny = Cancel
 consent-allow = Allow
-consent-report = Report this app
 
 ## Refusals
 
@@ -154,7 +280,175 @@ error-unavailable-next = Try again in a few seconds.
 error-internal-title = Something went wrong on our side
 error-internal-text = This is our mistake, not yours. It has been noted.
 error-internal-next = Try again. If it happens again, tell us the reference at the foot of this page.
-sign-in-wrong = The email, number or password is not right. Check them, or choose “Can’t sign in?”.
+
+## The account
+
+skip = Skip to content
+menu = Menu
+menu-label = Your account
+menu-sign-out = Sign out
+menu-overview = Overview
+menu-apps = Connected apps
+menu-devices = Devices
+menu-security = Security
+menu-activity = Activity
+menu-data = Data
+yes = Yes
+no = No
+copy = Copy
+copied = Copied
+overview-page-title = Your account
+overview-title = Hello, { $name }
+overview-lead = See who can reach your account, and change your mind at any time.
+overview-apps-none = No app has access to your account.
+overview-apps = { $count ->
+    [one] 1 app has access
+   *[other] { $count } apps have access
+}
+overview-devices = { $count ->
+    [one] You are signed in on 1 browser.
+   *[other] You are signed in on { $count } browsers.
+}
+overview-recent = Recent activity
+overview-all = See all
+
+## Connected apps
+
+apps-lead = These apps can use your account. What you remove here stops at once.
+apps-removed = { $app } can no longer reach your account.
+apps-none-title = No connected apps
+apps-none-text = When you press “Login with { $brand }” on a site, it appears here, with everything it can see.
+apps-using = Can see or change your data
+apps-signing-in = Sign-in only
+apps-since = Connected { $date }
+apps-used = Used { $when }
+apps-never-used = Not used yet
+apps-offline = also while you are away
+app-page-title = { $app } – your connection
+app-may = What it may see and do
+app-connection = Connection
+app-since = Connected
+app-used = Last used
+app-away = Also while you are away
+app-happened = What it did
+remove-row = Remove
+remove-short = Remove access
+remove-hint = { $app } loses access the moment you confirm.
+remove-title = Remove access for { $app }?
+remove-now = { $app } can no longer see or change anything from now on.
+remove-keeps = It keeps what it already received.
+remove-ask = Ask it to delete that
+remove-way-in = You may lose your way to sign in to { $app }. Check that it has another one.
+
+## Devices
+
+devices-title = Your devices
+devices-lead = Every browser and device that is signed in to your account.
+devices-ended = It was signed out.
+devices-browsers = Browsers
+devices-this = this browser
+devices-seen = Active { $when }
+devices-since = Signed in { $date }
+devices-trusted = Trusted until { $date }
+devices-end = Sign out
+devices-end-named = Sign out { $device }
+devices-end-others = Sign out all others
+
+## Security
+
+security-lead = How you prove that it is you.
+security-change = Change your password
+security-text = You stay signed in here and are signed out everywhere else.
+security-sessions = Where you are signed in
+
+## Activity
+
+activity-lead = What happened on your account in the last 90 days.
+activity-none-title = Nothing yet
+activity-none-text = Sign-ins, changes and apps you connect will be listed here.
+activity-pages = Older and newer activity
+activity-newer = Newer
+activity-older = Older
+activity-unknown = Something here wasn’t you?
+activity-change-password = Change your password
+
+## Data
+
+data-title = Your data
+data-lead = What we keep about you, and how to take it with you.
+data-since = Member since
+data-held = What we hold
+
+## The front door
+
+home-page-title = Welcome
+home-title = One account. You decide who sees what.
+home-lead = Use { $brand } to sign in to other sites, without a new password for each of them.
+home-account = Go to your account
+home-one-title = One sign-in
+home-one-text = Press “Login with { $brand }” and you are in.
+home-see-title = See it before you share it
+home-see-text = Every site shows you exactly what it will get, with the real values.
+home-back-title = Take it back
+home-back-text = Remove a site’s access, and it ends that very moment.
+
+## The inbox of a server that sends nothing
+
+inbox-title = Inbox
+inbox-lead = This server runs on your own machine and sends no mail. Every message it would send is kept here.
+inbox-none-title = No messages
+inbox-none-text = Create an account, and its code will be here.
+inbox-open = Open the link in this message
+
+## What happened
+
+some-app = an app
+event-sign-up = You created your account
+event-sign-up-repeated = Somebody tried to create an account with your address
+event-sign-in = You signed in
+event-sign-in-failed = Somebody tried to sign in and failed
+event-sign-out = You signed out
+event-session-ended = You signed out another browser
+event-consent-given = You allowed { $app } to use your account
+event-consent-refused = You did not allow { $app } to use your account
+event-access-removed = You removed the access of { $app }
+event-app-signed-in = { $app } signed you in
+event-token-reused = We ended the access of { $app }: somebody used a key of it twice
+event-password-changed = You changed your password
+event-profile-changed = You changed your profile
+event-app-registered = { $app } registered itself
+event-app-changed = { $app } changed its registration
+event-app-deleted = { $app } ended its registration
+event-refused = { $app } was refused
+
+## What apps may be told
+
+claim-name = Name
+claim-given-name = First name
+claim-family-name = Last name
+claim-middle-name = Middle name
+claim-nickname = Nickname
+claim-preferred-username = User name
+claim-profile = Profile page
+claim-picture = Picture
+claim-website = Website
+claim-gender = Gender
+claim-birthdate = Date of birth
+claim-zoneinfo = Time zone
+claim-locale = Language
+claim-email = Email
+claim-phone-number = Mobile number
+claim-address = Address
+scope-openid = Recognise you when you return
+scope-profile = See your name and profile
+scope-email = See your email address
+scope-address = See your postal address
+scope-phone = See your mobile number
+scope-offline-access = Keep access while you are away
+scope-of-app = It asks for the permission “{ $scope }”.
+error-suspended-title = This account is suspended
+error-suspended-text = The people who run { $brand } have suspended it. Nothing in it is lost.
+error-suspended-next = Ask the people who run { $brand } why, and how to get it back.
 
 ## What people write: one line for each way it can be wrong
 
@@ -194,99 +488,3 @@ device-phone = Phone
 device-tablet = Tablet
 device-appliance = Television or console
 device-unknown = Unknown device
-error-suspended-title = This account is suspended
-error-suspended-text = The people who run { $brand } have suspended it. Nothing in it is lost.
-error-suspended-next = Write to support to learn why, and how to get it back.
-claim-name = Name
-claim-given-name = Given name
-claim-family-name = Family name
-claim-middle-name = Middle name
-claim-nickname = Nickname
-claim-preferred-username = User name
-claim-profile = Profile page
-claim-picture = Picture
-claim-website = Website
-claim-gender = Gender
-claim-birthdate = Date of birth
-claim-zoneinfo = Time zone
-claim-locale = Language
-claim-email = Email
-claim-phone-number = Phone number
-claim-address = Address
-scope-openid = Know who you are
-scope-profile = See your name and profile
-scope-email = See your email address
-scope-address = See your postal address
-scope-phone = See your phone number
-scope-offline-access = Keep access while you are away
-scope-of-app = It asks for the permission “{ $scope }”.
-event-sign-up = Account created
-event-sign-up-repeated = Somebody tried to create an account with your address
-event-sign-in = Signed in
-event-sign-in-failed = A sign-in failed
-event-sign-out = Signed out
-event-session-ended = A device was signed out
-event-consent-given = Allowed an app
-event-consent-refused = Refused an app
-event-access-removed = Removed an app’s access
-event-app-signed-in = An app signed you in
-event-token-reused = An app’s access was ended because it was used twice
-event-password-changed = Password changed
-event-profile-changed = Profile changed
-event-app-registered = An app registered itself
-event-app-changed = An app changed its registration
-event-app-deleted = An app ended its registration
-event-refused = An app was refused
-home-title = { $brand }
-home-account = Your account
-home-sign-in = Sign in
-home-sign-up = Create an account
-overview-title = Your account
-overview-apps = { $count } connected apps
-overview-devices = { $count } devices signed in
-connections-title = Connected apps
-connections-removed = { $app } has no access any more.
-connections-none = No app has access to your account.
-connections-remove = Remove access
-connection-title = Connected app
-connection-remove-title = Remove access?
-connection-remove-text = { $app } can no longer see or change anything from now. It keeps what it already received. You may lose the way to sign in to { $app }: check it has another one.
-cancel = Cancel
-activity-title = Activity
-activity-older = Older
-devices-title = Your devices
-devices-here = This device
-devices-end = Sign out
-devices-end-others = Sign out all others
-security-title = Security
-security-changed = Your password was changed. Other devices were signed out.
-security-current = Current password
-security-new = New password
-security-submit = Change password
-password-wrong = This is not your current password.
-password-help = At least { $minimum } characters. A few words together are best.
-data-title = Your data
-inbox-title = Inbox
-inbox-none = No message has been sent.
-sign-out-title = Sign out
-sign-out-confirm = Sign out
-signed-out-title = Signed out
-signed-out-text = You are signed out.
-sign-up-title = Create an account
-sign-up-suggestion = Did you mean { $email }?
-sign-up-name = Your name
-sign-up-email = Email
-sign-up-password = Password
-sign-up-submit = Continue
-verify-title = Check your mail
-verify-text = We sent a code to { $address }.
-verify-code = Code
-verify-submit = Continue
-verify-resend = Send another code ({ $seconds } s)
-select-account-title = Choose an account
-select-account-continue = Continue
-select-account-other = Use another account
-form-post-title = One moment
-form-post-submit = Continue
-code-wrong = The code is not right. { $left } more tries.
-code-gone = This code is over. Ask for another one.

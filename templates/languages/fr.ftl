@@ -1,160 +1,453 @@
-# English. Every message may speak of { $brand }.
-# The keys are the same in every file of this folder; a test compares them.
+# Français. Chaque message peut parler de { $brand }.
+# Les clés sont les mêmes dans tous les fichiers de ce dossier ; un test les compare.
 
 ## Every page
 
-title-problem = Check the form:
-problems-title = Something needs your attention
-field-problem = Problem:
+title-problem = À vérifier :
+problems-title = Il reste quelque chose à corriger
+field-problem = Problème :
 date = { $day } { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juill.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[12] déc.
 } { $year }
 date-and-time = { $date }, { $hour }:{ $minute } UTC
-ago-now = just now
+ago-now = à l’instant
 ago-minutes = { $count ->
-    [one] 1 minute ago
-   *[other] { $count } minutes ago
+    [one] il y a { $count } minute
+   *[other] il y a { $count } minutes
 }
 ago-hours = { $count ->
-    [one] 1 hour ago
-   *[other] { $count } hours ago
+    [one] il y a { $count } heure
+   *[other] il y a { $count } heures
 }
 ago-days = { $count ->
-    [one] yesterday
-   *[other] { $count } days ago
+    [1] hier
+   *[other] il y a { $count } jours
 }
-foot-languages = Language
-foot-help = Help
-foot-privacy = Privacy
-foot-terms = Terms
-foot-trace = Reference
+foot-languages = Langue
+foot-help = Aide
+foot-privacy = Confidentialité
+foot-terms = Conditions d’utilisation
+foot-trace = Référence
 
 ## The app that brought you here
 
-errand = You are signing in to
-app-privacy = Privacy policy of { $app }
-app-terms = Terms of { $app }
-app-contact = Contact { $app }
-trust-own = Made by { $brand }
-trust-own-means = This is one of our own services.
-trust-publisher = Publisher verified: { $host }
-trust-publisher-means = We checked who publishes this app and that they own this domain. That is not a recommendation.
-trust-domain = Domain verified: { $host }
-trust-domain-means = The developer proved that they own this domain. Nobody at { $brand } has checked who they are.
-trust-agent = AI agent, identified by { $host }
-trust-agent-means = This program is known only by the address it names. Allow it only if you started it yourself.
-trust-unknown = Not verified
-trust-unknown-means = We do not know who made this app. Allow it only if you know and trust where it comes from.
+errand = Vous vous connectez à
+app-links = À propos de { $app }
+app-home = Site web
+app-privacy = Politique de confidentialité
+app-terms = Conditions d’utilisation
+app-contact = Contacter le développeur
+app-report = Signaler cette application
+trust-own = Proposée par { $brand }
+trust-own-means = C’est l’un de nos propres services.
+trust-publisher = Éditeur vérifié : { $host }
+trust-publisher-means = Nous avons vérifié qui publie cette application et que ce domaine lui appartient. Ce n’est pas une recommandation.
+trust-domain = Domaine vérifié : { $host }
+trust-domain-means = Le développeur a prouvé que ce domaine lui appartient. Personne chez { $brand } n’a vérifié qui il est.
+trust-agent = Agent IA, identifié par { $host }
+trust-agent-means = Ce programme n’est connu que par l’adresse qu’il indique. N’acceptez que si vous l’avez lancé vous-même.
+trust-unknown = Non vérifiée
+trust-unknown-means = Nous ne savons pas qui a créé cette application. N’acceptez que si vous connaissez sa provenance et lui faites confiance.
 
 ## Passwords
 
-password-show = Show password
-password-hide = Hide password
+password-show = Afficher le mot de passe
+password-rule = Au moins { $count } caractères. Quelques mots à la suite sont solides et faciles à retenir.
+password-short = Continuez : au moins { $count } caractères.
+password-enough = Assez long. Plus long, c’est plus solide.
+password-weak = Faible : il serait vite deviné.
+password-fair = Moyen : il pourrait être deviné avec un peu d’effort.
+password-good = Bon.
+password-strong = Solide.
 
 ## Signing in
 
-sign-in-title = Sign in
-sign-in-to = Sign in to { $app }
-sign-in-identifier = Email or mobile number
-sign-in-password = Password
-sign-in-recover = Can’t sign in?
-sign-in-submit = Sign in
-sign-in-new-here = New to { $brand }?
-sign-in-sign-up = Create an account
+sign-in-title = Connexion
+sign-in-identifier = E-mail ou numéro de mobile
+sign-in-password = Mot de passe
+sign-in-submit = Se connecter
+sign-in-new-here = Nouveau chez { $brand } ?
+sign-in-sign-up = Créer un compte
+back-to-sign-in = Retour à la connexion
+sign-in-wrong = L’e-mail, le numéro ou le mot de passe ne convient pas. Vérifiez-les et réessayez.
+
+## One-time codes
+
+code-label = Code
+code-help = 6 chiffres. Ne le donnez à personne : chez { $brand }, personne ne vous le demandera.
+code-missing = Rien reçu ? Regardez d’abord dans les indésirables.
+code-resend = Envoyer un nouveau code
+code-wrong = Ce code n’est pas le bon. { $left ->
+    [one] Il reste { $left } essai.
+   *[other] Il reste { $left } essais.
+}
+code-gone = Ce code n’est plus valable. Demandez-en un nouveau.
+code-wait = { $seconds ->
+    [one] Vous pourrez demander un nouveau code dans { $seconds } seconde.
+   *[other] Vous pourrez demander un nouveau code dans { $seconds } secondes.
+}
+
+## Creating an account
+
+sign-up-title = Créez votre compte
+sign-up-lead = Un seul compte pour chaque site qui porte le bouton « Se connecter avec { $brand } ».
+sign-up-name = Nom
+sign-up-name-help = Comme vous souhaitez être appelé.
+sign-up-email = E-mail
+sign-up-email-help = Nous y envoyons un code pour vérifier qu’il est bien à vous.
+sign-up-password = Mot de passe
+sign-up-submit = Continuer
+sign-up-known = Vous avez déjà un compte ?
+sign-up-terms = En continuant, vous acceptez :
+verify-title = Consultez vos e-mails
+verify-sent = Nous avons envoyé un code à
+verify-change = Modifier
+verify-submit = Continuer
+
+## The second step
+
+second-factor-title = Est-ce bien vous ?
+second-factor-email = Saisissez le code envoyé à { $to }.
+second-factor-app = Saisissez le code affiché en ce moment par votre application d’authentification.
+second-factor-trust = { $count ->
+    [one] Ne plus demander dans ce navigateur pendant { $count } jour
+   *[other] Ne plus demander dans ce navigateur pendant { $count } jours
+}
+second-factor-submit = Continuer
+second-factor-other = Essayer autrement
+
+## Getting back in
+
+recover-title = Retrouvez votre accès
+recover-lead = Indiquez l’e-mail ou le numéro de mobile de votre compte. S’il existe un compte, nous envoyons un code.
+recover-submit = Continuer
+recover-code-title = Saisissez le code
+recover-code-lead = S’il existe un compte, un code est parti à
+recover-password-title = Choisissez un nouveau mot de passe
+recover-password-lead = Vous serez déconnecté partout ailleurs.
+recover-password-submit = Enregistrer et se connecter
+password-current = Mot de passe actuel
+password-new = Nouveau mot de passe
+password-submit = Changer de mot de passe
+password-wrong = Ce n’est pas votre mot de passe actuel.
+password-changed = Votre mot de passe a été changé. Tous les autres navigateurs ont été déconnectés.
+
+## Signing out
+
+sign-out-title = Se déconnecter ?
+sign-out-lead = Vous serez déconnecté de { $brand } dans ce navigateur. Les applications gardent l’accès que vous leur avez donné jusqu’à ce que vous le retiriez.
+sign-out-stay = Rester connecté
+sign-out-confirm = Se déconnecter
+signed-out-title = Vous êtes déconnecté
+signed-out-lead = Sur un ordinateur partagé, fermez aussi la fenêtre du navigateur.
+signed-out-again = Se reconnecter
+logout-frames-title = Déconnecté partout
+logout-frames-lead = Les applications que vous avez utilisées sont prévenues elles aussi.
+logout-page-title = Déconnexion
+logout-title = Se déconnecter aussi de { $brand } ?
+logout-asks = Vous venez de vous y déconnecter
+
+## Choosing an account
+
+choose-title = Choisissez un compte
+choose-other = Utiliser un autre compte
+
+## The answer on its way
+
+form-post-title = Nous vous ramenons
+form-post-submit = Continuer
+
+## Devices with a code
+
+device-title = Connecter un appareil
+device-lead = Saisissez le code affiché par votre téléviseur, enceinte ou autre appareil.
+device-code = Code affiché sur l’appareil
+device-code-help = Des lettres et des chiffres ; le tiret n’a pas d’importance.
+device-submit = Continuer
+device-code-wrong = Nous ne connaissons pas ce code. Vérifiez-le, ou faites-en afficher un nouveau.
+device-confirm-page-title = Connecter { $app }
+device-confirm-title = Connecter { $app } à votre compte ?
+device-only-if-you = Continuez seulement si vous avez lancé cela vous-même, sur un appareil devant vous. Jamais pour quelqu’un qui vous a appelé ou écrit.
+device-same-code = L’appareil affiche-t-il le même code ?
+device-name = Appareil
+device-asked = Demandé
+device-you-are = Vous êtes actuellement à
+device-allowed-title = Votre appareil est connecté
+device-allowed-text = Vous pouvez continuer avec { $app } sur l’appareil. Cette page peut être fermée.
+device-denied-title = Non connecté
+device-denied-text = { $app } n’a obtenu aucun accès à votre compte.
+
+## Apps that nobody checked
+
+unverified-page-title = { $app } n’est pas vérifiée
+unverified-title = Nous ne savons pas qui a créé { $app }
+unverified-text = Elle demande des droits qui peuvent nuire en de mauvaises mains :
+unverified-only-if = Continuez seulement si vous connaissez son développeur et lui faites confiance pour cela.
+unverified-back = Revenir en lieu sûr
+unverified-go-on = Continuer quand même
 
 ## Consent
 
-consent-page-title = { $app } asks for access
-consent-test = Test app: only its makers and the people they invited can use it
-consent-title-sign-in = Sign in to { $app } with { $brand }
-consent-title-access = { $app } wants access to your { $brand } account
-consent-by = by { $publisher }
-consent-home = Website
-consent-only-if-you = Continue only if you just started this yourself.
-consent-not-you = Not you?
-consent-switch = Switch account
-consent-sees = { $app } will see
-consent-does = { $app } will be able to
-consent-reads = read only
-consent-changes = can change
-consent-needed = needed
-consent-optional = your choice
-consent-new = new
-consent-reason = { $app } says:
+consent-page-title = { $app } demande un accès
+consent-test = Application en test : réservée à ses créateurs et à leurs invités
+consent-title-sign-in = Se connecter à { $app } avec { $brand }
+consent-title-access = { $app } souhaite accéder à votre compte { $brand }
+consent-by = par { $publisher }
+consent-only-if-you = Continuez seulement si vous venez de lancer cela vous-même.
+consent-not-you = Pas vous ?
+consent-switch = Changer de compte
+consent-sees = { $app } verra
+consent-does = { $app } pourra
+consent-reads = lecture seule
+consent-changes = peut modifier
+consent-needed = nécessaire
+consent-optional = à votre choix
+consent-new = nouveau
+consent-reason = { $app } indique :
 consent-already = { $count ->
-    [one] 1 thing you already allow
-   *[other] { $count } things you already allow
+    [one] { $count } chose que vous autorisez déjà
+   *[other] { $count } choses que vous autorisez déjà
 }
-consent-never = It never gets your password, your two-step settings or payment details.
-consent-until-removed = Access lasts until you remove it.
+consent-never = Elle n’obtient jamais votre mot de passe, vos réglages en deux étapes ni vos moyens de paiement.
+consent-until-removed = L’accès dure jusqu’à ce que vous le retiriez.
 consent-hours = { $count ->
-    [one] Access lasts for 1 hour.
-   *[other] Access lasts for { $count } hours.
+    [one] L’accès dure { $count } heure.
+   *[other] L’accès dure { $count } heures.
 }
-consent-offline = It also works when you are not using the app.
-consent-way-back = You can take access back at any time in
-consent-way-back-link = Connected apps
-consent-returns = After this you return to
-consent-returns-computer = After this you return to an app on this computer
-consent-returns-device = After this you return to an app on this device
-consent-deny = Cancel
-consent-allow = Allow
-consent-report = Report this app
+consent-offline = Il vaut aussi lorsque vous n’utilisez pas l’application.
+consent-way-back = Vous pouvez le retirer à tout moment dans
+consent-way-back-link = Applications connectées
+consent-which-email = Quel e-mail doit-elle recevoir ?
+consent-hide-email = Masquer mon e-mail
+consent-hide-email-means = L’application reçoit une adresse créée pour elle, qui vous transmet les messages jusqu’à ce que vous la désactiviez.
+consent-returns = Ensuite, vous retournez vers
+consent-returns-computer = Ensuite, vous retournez vers une application sur cet ordinateur
+consent-returns-device = Ensuite, vous retournez vers une application sur cet appareil
+consent-deny = Annuler
+consent-allow = Autoriser
 
 ## Refusals
 
-error-what-now = What you can do
-error-for-developers = For the app’s developer
-error-to-account = Go to your account
-error-to-support = Get help
-error-unknown-client-title = We don’t know this app
-error-unknown-client-text = The site that sent you here is not registered with { $brand }, or its registration has ended.
-error-unknown-client-next = Go back to the site and try again. If it happens again, tell the site’s owner; we did not share anything with it.
-error-redirect-uri-title = This link does not lead back safely
-error-redirect-uri-text = The app asked us to send you to an address it has not registered, so we stopped here to protect you. Nothing was shared.
-error-redirect-uri-next = Go back to the app and start again. Its developer needs to register the exact redirect_uri that the app sends.
-error-request-title = The app’s request doesn’t work
-error-request-text = The app that sent you here asked in a way we cannot answer. Nothing was shared with it.
-error-request-next = Go back to the app and start again. If it happens again, tell its developer the reference at the foot of this page.
-error-expired-title = This page has expired
-error-expired-text = The form was open for too long, was already sent, or came from another place. Nothing was changed.
-error-expired-next = Go back, load the page again and send the form once more.
-error-flow-lost-title = We lost track of this sign-in
-error-flow-lost-text = It was started in another browser, is already finished, or waited too long.
-error-flow-lost-next = Go back to the app and press its sign-in button again. Your account is fine.
-error-forbidden-title = You may not see this
-error-forbidden-text = The account you are signed in with has no access to this page.
-error-forbidden-next = Sign in with another account, or ask the person who gave you the link.
-error-not-found-title = There is no page here
-error-not-found-text = The address may be mistyped, or the page has moved.
-error-not-found-next = Check the address, or start from your account.
-error-unreadable-title = We could not read what was sent
-error-unreadable-text = The form arrived incomplete or with something in it that does not belong there. Nothing was changed.
-error-unreadable-next = Go back, load the page again and fill in the form once more.
-error-too-large-title = That is more than we can take
-error-too-large-text = What was sent is larger than this page allows. Nothing was changed.
-error-too-large-next = Go back and send something shorter.
-error-too-many-title = Let’s slow down for a moment
-error-too-many-text = There were too many tries in a short time. This pause protects your account.
-error-too-many-next = Wait a little, then try again. You don’t need to change anything.
-error-unavailable-title = We’ll be right back
-error-unavailable-text = { $brand } cannot answer at the moment. Nothing is lost, and nothing was changed.
-error-unavailable-next = Try again in a few seconds.
-error-internal-title = Something went wrong on our side
-error-internal-text = This is our mistake, not yours. It has been noted.
-error-internal-next = Try again. If it happens again, tell us the reference at the foot of this page.
-sign-in-wrong = The email, number or password is not right. Check them, or choose “Can’t sign in?”.
+error-what-now = Ce que vous pouvez faire
+error-for-developers = Pour le développeur de l’application
+error-to-account = Aller à votre compte
+error-to-support = Obtenir de l’aide
+error-unknown-client-title = Nous ne connaissons pas cette application
+error-unknown-client-text = Le site qui vous a envoyé ici n’est pas, ou plus, enregistré chez { $brand }.
+error-unknown-client-next = Revenez au site et réessayez. Si cela se reproduit, prévenez son exploitant ; nous ne lui avons rien transmis.
+error-redirect-uri-title = Ce lien ne ramène pas en lieu sûr
+error-redirect-uri-text = L’application a demandé de vous envoyer vers une adresse qu’elle n’a pas enregistrée. Nous nous arrêtons ici pour vous protéger. Rien n’a été transmis.
+error-redirect-uri-next = Revenez à l’application et recommencez. Son développeur doit enregistrer exactement la redirect_uri que l’application envoie.
+error-request-title = La demande de l’application est incorrecte
+error-request-text = L’application qui vous a envoyé ici demande d’une façon à laquelle nous ne pouvons pas répondre. Rien ne lui a été transmis.
+error-request-next = Revenez à l’application et recommencez. Si cela se reproduit, donnez à son développeur la référence au bas de cette page.
+error-expired-title = Cette page a expiré
+error-expired-text = Le formulaire est resté ouvert trop longtemps, a déjà été envoyé ou vient d’ailleurs. Rien n’a été modifié.
+error-expired-next = Revenez en arrière, rechargez la page et renvoyez le formulaire.
+error-flow-lost-title = Nous avons perdu le fil de cette connexion
+error-flow-lost-text = Elle a été commencée dans un autre navigateur, est déjà terminée ou a trop attendu.
+error-flow-lost-next = Revenez à l’application et appuyez de nouveau sur son bouton de connexion. Votre compte va bien.
+error-forbidden-title = Vous ne pouvez pas voir cette page
+error-forbidden-text = Le compte avec lequel vous êtes connecté n’y a pas accès.
+error-forbidden-next = Connectez-vous avec un autre compte, ou demandez à la personne qui vous a donné le lien.
+error-not-found-title = Il n’y a pas de page ici
+error-not-found-text = L’adresse est peut-être mal saisie, ou la page a été déplacée.
+error-not-found-next = Vérifiez l’adresse, ou partez de votre compte.
+error-unreadable-title = Nous n’avons pas pu lire l’envoi
+error-unreadable-text = Le formulaire est arrivé incomplet ou avec quelque chose qui n’y a pas sa place. Rien n’a été modifié.
+error-unreadable-next = Revenez en arrière, rechargez la page et remplissez de nouveau le formulaire.
+error-too-large-title = C’est plus que nous n’acceptons
+error-too-large-text = L’envoi dépasse ce que cette page autorise. Rien n’a été modifié.
+error-too-large-next = Revenez en arrière et envoyez quelque chose de plus court.
+error-too-many-title = Faisons une courte pause
+error-too-many-text = Il y a eu trop d’essais en peu de temps. Cette pause protège votre compte.
+error-too-many-next = Patientez un peu, puis réessayez. Vous n’avez rien à changer.
+error-unavailable-title = Nous revenons tout de suite
+error-unavailable-text = { $brand } ne peut pas répondre pour l’instant. Rien n’est perdu, et rien n’a été modifié.
+error-unavailable-next = Réessayez dans quelques secondes.
+error-internal-title = Quelque chose s’est mal passé de notre côté
+error-internal-text = C’est notre erreur, pas la vôtre. Elle a été notée.
+error-internal-next = Réessayez. Si cela se reproduit, donnez-nous la référence au bas de cette page.
+
+## The account
+
+skip = Aller au contenu
+menu = Menu
+menu-label = Votre compte
+menu-sign-out = Se déconnecter
+menu-overview = Vue d’ensemble
+menu-apps = Applications connectées
+menu-devices = Appareils
+menu-security = Sécurité
+menu-activity = Activité
+menu-data = Données
+yes = Oui
+no = Non
+copy = Copier
+copied = Copié
+overview-page-title = Votre compte
+overview-title = Bonjour, { $name }
+overview-lead = Voyez qui peut utiliser votre compte, et changez d’avis à tout moment.
+overview-apps-none = Aucune application n’a accès à votre compte.
+overview-apps = { $count ->
+    [one] { $count } application a accès
+   *[other] { $count } applications ont accès
+}
+overview-devices = { $count ->
+    [one] Vous êtes connecté dans { $count } navigateur.
+   *[other] Vous êtes connecté dans { $count } navigateurs.
+}
+overview-recent = Activité récente
+overview-all = Tout voir
+
+## Connected apps
+
+apps-lead = Ces applications peuvent utiliser votre compte. Ce que vous retirez ici cesse aussitôt.
+apps-removed = { $app } ne peut plus atteindre votre compte.
+apps-none-title = Aucune application connectée
+apps-none-text = Quand vous appuyez sur « Se connecter avec { $brand } » sur un site, il apparaît ici, avec tout ce qu’il peut voir.
+apps-using = Peuvent voir ou modifier vos données
+apps-signing-in = Connexion seulement
+apps-since = Connectée le { $date }
+apps-used = Utilisée { $when }
+apps-never-used = Pas encore utilisée
+apps-offline = aussi en votre absence
+app-page-title = { $app } – votre connexion
+app-may = Ce qu’elle peut voir et faire
+app-connection = Connexion
+app-since = Connectée
+app-used = Dernière utilisation
+app-away = Aussi en votre absence
+app-happened = Ce qu’elle a fait
+remove-row = Retirer
+remove-short = Retirer l’accès
+remove-hint = { $app } perd l’accès dès que vous confirmez.
+remove-title = Retirer l’accès de { $app } ?
+remove-now = { $app } ne pourra plus rien voir ni modifier à partir de maintenant.
+remove-keeps = Elle garde ce qu’elle a déjà reçu.
+remove-ask = Lui demander de l’effacer
+remove-way-in = Vous pourriez perdre votre moyen de vous connecter à { $app }. Vérifiez qu’il en existe un autre.
+
+## Devices
+
+devices-title = Vos appareils
+devices-lead = Chaque navigateur et appareil connecté à votre compte.
+devices-ended = La déconnexion est faite.
+devices-browsers = Navigateurs
+devices-this = ce navigateur
+devices-seen = Actif { $when }
+devices-since = Connecté le { $date }
+devices-trusted = De confiance jusqu’au { $date }
+devices-end = Déconnecter
+devices-end-named = Déconnecter { $device }
+devices-end-others = Déconnecter tous les autres
+
+## Security
+
+security-lead = Comment vous prouvez que c’est vous.
+security-change = Changer de mot de passe
+security-text = Vous restez connecté ici et serez déconnecté partout ailleurs.
+security-sessions = Où vous êtes connecté
+
+## Activity
+
+activity-lead = Ce qui s’est passé sur votre compte ces 90 derniers jours.
+activity-none-title = Encore rien
+activity-none-text = Les connexions, les changements et les applications que vous connectez apparaîtront ici.
+activity-pages = Activité plus ancienne et plus récente
+activity-newer = Plus récent
+activity-older = Plus ancien
+activity-unknown = Ce n’était pas vous ?
+activity-change-password = Changez votre mot de passe
+
+## Data
+
+data-title = Vos données
+data-lead = Ce que nous gardons à votre sujet, et comment l’emporter.
+data-since = Membre depuis
+data-held = Ce que nous gardons
+
+## The front door
+
+home-page-title = Bienvenue
+home-title = Un compte. Vous décidez qui voit quoi.
+home-lead = Connectez-vous à d’autres sites avec { $brand }, sans nouveau mot de passe pour chacun.
+home-account = Aller à votre compte
+home-one-title = Une seule connexion
+home-one-text = Appuyez sur « Se connecter avec { $brand } », et vous y êtes.
+home-see-title = Voir avant de partager
+home-see-text = Chaque site vous montre exactement ce qu’il recevra, avec les vraies valeurs.
+home-back-title = Reprendre à tout moment
+home-back-text = Retirez l’accès d’un site, et il cesse à l’instant même.
+
+## The inbox of a server that sends nothing
+
+inbox-title = Boîte de réception
+inbox-lead = Ce serveur tourne sur votre propre machine et n’envoie pas de courrier. Chaque message qu’il enverrait est gardé ici.
+inbox-none-title = Aucun message
+inbox-none-text = Créez un compte, et son code sera ici.
+inbox-open = Ouvrir le lien de ce message
+
+## What happened
+
+some-app = une application
+event-sign-up = Vous avez créé votre compte
+event-sign-up-repeated = Quelqu’un a essayé de créer un compte avec votre adresse
+event-sign-in = Vous vous êtes connecté
+event-sign-in-failed = Quelqu’un a essayé de se connecter sans y parvenir
+event-sign-out = Vous vous êtes déconnecté
+event-session-ended = Vous avez déconnecté un autre navigateur
+event-consent-given = Vous avez autorisé { $app } à utiliser votre compte
+event-consent-refused = Vous n’avez pas autorisé { $app } à utiliser votre compte
+event-access-removed = Vous avez retiré un accès : { $app }
+event-app-signed-in = Vous avez été connecté à { $app }
+event-token-reused = Nous avons mis fin à un accès, car une clé a servi deux fois : { $app }
+event-password-changed = Vous avez changé votre mot de passe
+event-profile-changed = Vous avez modifié votre profil
+event-app-registered = Une application s’est inscrite : { $app }
+event-app-changed = Une application a modifié son inscription : { $app }
+event-app-deleted = Une application a mis fin à son inscription : { $app }
+event-refused = Une demande a été refusée : { $app }
+
+## What apps may be told
+
+claim-name = Nom
+claim-given-name = Prénom
+claim-family-name = Nom de famille
+claim-middle-name = Deuxième prénom
+claim-nickname = Surnom
+claim-preferred-username = Nom d’utilisateur
+claim-profile = Page de profil
+claim-picture = Photo
+claim-website = Site web
+claim-gender = Genre
+claim-birthdate = Date de naissance
+claim-zoneinfo = Fuseau horaire
+claim-locale = Langue
+claim-email = E-mail
+claim-phone-number = Numéro de mobile
+claim-address = Adresse postale
+scope-openid = Vous reconnaître à votre retour
+scope-profile = Voir votre nom et votre profil
+scope-email = Voir votre adresse e-mail
+scope-address = Voir votre adresse postale
+scope-phone = Voir votre numéro de mobile
+scope-offline-access = Garder l’accès en votre absence
+scope-of-app = Elle demande la permission « { $scope } ».
+error-suspended-title = Ce compte est suspendu
+error-suspended-text = Les responsables de { $brand } l’ont suspendu. Rien n’y est perdu.
+error-suspended-next = Demandez aux responsables de { $brand } pourquoi, et comment le récupérer.
 
 ## Ce que les gens écrivent : une ligne pour chaque chose qui peut ne pas aller
 
@@ -194,99 +487,3 @@ device-phone = Téléphone
 device-tablet = Tablette
 device-appliance = Téléviseur ou console
 device-unknown = Appareil inconnu
-error-suspended-title = This account is suspended
-error-suspended-text = The people who run { $brand } have suspended it. Nothing in it is lost.
-error-suspended-next = Write to support to learn why, and how to get it back.
-claim-name = Name
-claim-given-name = Given name
-claim-family-name = Family name
-claim-middle-name = Middle name
-claim-nickname = Nickname
-claim-preferred-username = User name
-claim-profile = Profile page
-claim-picture = Picture
-claim-website = Website
-claim-gender = Gender
-claim-birthdate = Date of birth
-claim-zoneinfo = Time zone
-claim-locale = Language
-claim-email = Email
-claim-phone-number = Phone number
-claim-address = Address
-scope-openid = Know who you are
-scope-profile = See your name and profile
-scope-email = See your email address
-scope-address = See your postal address
-scope-phone = See your phone number
-scope-offline-access = Keep access while you are away
-scope-of-app = It asks for the permission “{ $scope }”.
-event-sign-up = Account created
-event-sign-up-repeated = Somebody tried to create an account with your address
-event-sign-in = Signed in
-event-sign-in-failed = A sign-in failed
-event-sign-out = Signed out
-event-session-ended = A device was signed out
-event-consent-given = Allowed an app
-event-consent-refused = Refused an app
-event-access-removed = Removed an app’s access
-event-app-signed-in = An app signed you in
-event-token-reused = An app’s access was ended because it was used twice
-event-password-changed = Password changed
-event-profile-changed = Profile changed
-event-app-registered = Une application s’est inscrite
-event-app-changed = Une application a modifié son inscription
-event-app-deleted = Une application a mis fin à son inscription
-event-refused = An app was refused
-home-title = { $brand }
-home-account = Your account
-home-sign-in = Sign in
-home-sign-up = Create an account
-overview-title = Your account
-overview-apps = { $count } connected apps
-overview-devices = { $count } devices signed in
-connections-title = Connected apps
-connections-removed = { $app } has no access any more.
-connections-none = No app has access to your account.
-connections-remove = Remove access
-connection-title = Connected app
-connection-remove-title = Remove access?
-connection-remove-text = { $app } can no longer see or change anything from now. It keeps what it already received. You may lose the way to sign in to { $app }: check it has another one.
-cancel = Cancel
-activity-title = Activity
-activity-older = Older
-devices-title = Your devices
-devices-here = This device
-devices-end = Sign out
-devices-end-others = Sign out all others
-security-title = Security
-security-changed = Your password was changed. Other devices were signed out.
-security-current = Current password
-security-new = New password
-security-submit = Change password
-password-wrong = This is not your current password.
-password-help = At least { $minimum } characters. A few words together are best.
-data-title = Your data
-inbox-title = Inbox
-inbox-none = No message has been sent.
-sign-out-title = Sign out
-sign-out-confirm = Sign out
-signed-out-title = Signed out
-signed-out-text = You are signed out.
-sign-up-title = Create an account
-sign-up-suggestion = Did you mean { $email }?
-sign-up-name = Your name
-sign-up-email = Email
-sign-up-password = Password
-sign-up-submit = Continue
-verify-title = Check your mail
-verify-text = We sent a code to { $address }.
-verify-code = Code
-verify-submit = Continue
-verify-resend = Send another code ({ $seconds } s)
-select-account-title = Choose an account
-select-account-continue = Continue
-select-account-other = Use another account
-form-post-title = One moment
-form-post-submit = Continue
-code-wrong = The code is not right. { $left } more tries.
-code-gone = This code is over. Ask for another one.

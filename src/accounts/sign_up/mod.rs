@@ -13,15 +13,17 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::sign_in::{open_flow, waiting_app};
+use super::{
+    sign_in::{open_flow, waiting_app},
+    strength,
+};
 use crate::{
     app::App,
     clock::Moment,
     crypto::random,
     delivery::messages::{SignUpCode, SignUpRepeated},
     identity::{
-        self, display_name::DisplayName, email_address::EmailAddress,
-        password_policy::PasswordPolicy,
+        display_name::DisplayName, email_address::EmailAddress, password_policy::PasswordPolicy,
     },
     store::{
         self,
@@ -141,14 +143,6 @@ async fn form(
     page::show_with(&template, status, &policy)
 }
 
-/// How good a password is, said after the form was sent too, for browsers without scripts.
-fn strength(page: &Page, password: &str, personal: &[&str]) -> Option<Strength> {
-    let strength = identity::password_policy::Strength::of(password, personal);
-    let hint = strength.hints().first();
-    let advice = hint.map(|hint| page.text(hint.key()).to_string());
-    (!password.is_empty()).then(|| Strength { score: strength.score(), advice })
-}
-
 type Wrong = (Problems, Option<Strength>);
 
 /// Reads the form; everything that is wrong is said at once.
@@ -168,14 +162,14 @@ fn read(app: &App, page: &Page, sent: &Parameters) -> Result<Applicant, Wrong> {
     let personal = [sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default()];
     let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
     if let Err(problem) = policy.judge(password, &personal) {
-        let text = page.text_with(problem.key(), "minimum", policy.fewest_characters());
+        let text = page.text_with(problem.key(), "count", policy.fewest_characters());
         problems = problems.with("sign-up-password", &text);
     }
     match (name, email) {
         (Ok(name), Ok(email)) if problems.is_empty() => {
             Ok(Applicant { name, email, password: password.nfc().collect() })
         }
-        _ => Err((problems, strength(page, password, &personal))),
+        _ => Err((problems, strength::of(page, password, &personal))),
     }
 }
 

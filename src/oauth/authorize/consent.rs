@@ -22,7 +22,7 @@ use crate::{
         flow::Flow,
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
-        parts::{AppCard, Destination, Lasting, Permission, SharedValue},
+        parts::{AddressChoice, AppCard, Destination, Lasting, Permission, SharedValue},
         scopes, urls,
         visitor::{SignedIn, Visitor},
     },
@@ -36,6 +36,7 @@ struct ConsentPage<'a> {
     in_test: bool,
     warn_loopback: bool,
     shared: Vec<SharedValue>,
+    addresses: Vec<AddressChoice>,
     permissions: Vec<Permission>,
     already: Vec<String>,
     lasting: Lasting,
@@ -179,6 +180,8 @@ fn draw<'a>(
         warn_loopback: asked.client.owner_id.is_none()
             && matches!(destination, Destination::ThisComputer),
         shared: shared(page, new, signed_in, contacts),
+        // One address to share so far: nothing to choose.
+        addresses: Vec::new(),
         permissions: permissions(page, new, &old),
         already: old.iter().map(|name| scopes::title(page, name)).collect(),
         lasting: Lasting::UntilRemoved,

@@ -1,6 +1,6 @@
 //! Which account? (`prompt=select_account`, OpenID Connect Core §3.1.2.1)
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::{go, resume};
@@ -48,7 +48,9 @@ pub async fn show(
     let id = flow.client_id;
     let client = app.store.read(move |db| clients::find(db, id)).await?;
     let card = client.as_ref().map(app_card::of);
-    let answer = page::show(&SelectAccountPage { page: &visitor.page, app: card })?;
+    let policy = card.as_ref().map(app_card::policy).unwrap_or_default();
+    let template = SelectAccountPage { page: &visitor.page, app: card };
+    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
 }
 

@@ -101,8 +101,8 @@ on_every_database! {
         eve.sign_in(&world.url).await;
         let devices = ada.browser.open(&world.at("/account/devices")).await;
         let hers = Form::to(&devices, "/end").action;
-        let own = eve.browser.open(&world.at("/account/devices")).await;
-        let forged = Form { action: hers, ..Form::to(&own, "/end-others") };
+        let own = eve.browser.open(&world.at("/sign-out")).await;
+        let forged = Form { action: hers, ..Form::of_button(&own, "sign-out-confirm") };
         let answer = eve.browser.submit(&forged).await;
         assert!(answer.status < 500, "{}", answer.summary());
         assert_eq!(phone.browser.open(&world.at("/account")).await.url.path(), "/account");

@@ -3,16 +3,25 @@
 //! The structs here have the fields of the pages' own structs, which stand private in the handlers'
 //! files: the fields are the contract that `templates/README.md` lists.
 
+mod flow;
+mod markup;
 mod messages;
+mod oauth;
+mod own;
 mod sample;
 mod steps;
-mod words;
+mod tags;
 
 use sample::{Sample, Weight};
 
 /// Every sample of every page.
 pub fn samples() -> Vec<Sample> {
-    [Weight::Empty, Weight::Full, Weight::Hostile].into_iter().flat_map(steps::samples).collect()
+    let rooms = [steps::samples, flow::samples, oauth::samples, own::samples];
+    let weights = [Weight::Empty, Weight::Full, Weight::Hostile];
+    weights
+        .into_iter()
+        .flat_map(|weight| rooms.into_iter().flat_map(move |room| room(weight)))
+        .collect()
 }
 
 /// Not every browser that people and test suites use can read everything a style sheet may hold.

@@ -45,6 +45,11 @@ impl Weight {
         (self != Self::Empty).then(|| self.say(text))
     }
 
+    /// Nothing, or harm.
+    pub fn harmful(self) -> String {
+        if self == Self::Hostile { HARM.to_owned() } else { String::new() }
+    }
+
     /// Is there something to show?
     pub fn full(self) -> bool {
         self != Self::Empty
@@ -65,6 +70,7 @@ impl Weight {
         page.csrf = self.say("csrf-7f3a");
         page.trace = self.say("01JD4T9S6Q");
         page.flow = self.some("flow-51c2");
+        page.here = self.some("/sign-in?flow=flow-51c2");
         page
     }
 

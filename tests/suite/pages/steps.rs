@@ -1,12 +1,10 @@
-//! The pages of a flow: sign-in, consent, and what stands between.
+//! Coming in: sign-in, sign-up, the second step, recovery.
 
-use actix_web::body::MessageBody;
 use askama::Template;
-use countersign::web::error::{Kind, PageError};
 use countersign::web::page::Page;
-use countersign::web::parts::{AppCard, Destination, Lasting, Permission, Problems, SharedValue};
+use countersign::web::parts::{AppCard, Problems, Strength, Way};
 
-use super::sample::{HARM, Sample, Weight};
+use super::sample::{Sample, Weight};
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]
@@ -19,24 +17,72 @@ struct SignInPage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "oauth/consent.html")]
-struct ConsentPage<'a> {
+#[template(path = "accounts/sign_up.html")]
+struct SignUpPage<'a> {
     page: &'a Page,
-    app: &'a AppCard,
-    in_test: bool,
-    warn_loopback: bool,
-    shared: &'a [SharedValue],
-    permissions: &'a [Permission],
-    already: &'a [String],
-    lasting: Lasting,
-    offline: bool,
-    destination: Destination,
-    report_url: Option<&'a str>,
+    app: Option<&'a AppCard>,
+    full_name: &'a str,
+    email: &'a str,
+    suggestion: Option<String>,
+    minimum: usize,
+    strength: Option<&'a Strength>,
+    problems: &'a Problems,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_up_verify.html")]
+struct VerifyPage<'a> {
+    page: &'a Page,
+    challenge: String,
+    address: &'a str,
+    wait: u64,
+    problems: &'a Problems,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/second_factor.html")]
+struct SecondFactorPage<'a> {
+    page: &'a Page,
+    app: Option<&'a AppCard>,
+    prompt: &'a str,
+    resend: bool,
+    trust_days: Option<u32>,
+    ways: &'a [Way],
+    problems: &'a Problems,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/recover.html")]
+struct RecoverPage<'a> {
+    page: &'a Page,
+    app: Option<&'a AppCard>,
+    identifier: &'a str,
+    problems: &'a Problems,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/recover_code.html")]
+struct RecoverCodePage<'a> {
+    page: &'a Page,
+    identifier: &'a str,
+    problems: &'a Problems,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/recover_password.html")]
+struct RecoverPasswordPage<'a> {
+    page: &'a Page,
+    identifier: &'a str,
+    minimum: usize,
+    strength: Option<&'a Strength>,
+    problems: &'a Problems,
 }
 
 /// The samples of one weight.
 pub fn samples(weight: Weight) -> Vec<Sample> {
-    vec![sign_in(weight), consent(weight), error(weight)]
+    let mut all = vec![sign_in(weight), sign_up(weight), verify(weight), second_factor(weight)];
+    all.extend(recovery(weight));
+    all
 }
 
 fn sign_in(weight: Weight) -> Sample {
@@ -47,75 +93,93 @@ fn sign_in(weight: Weight) -> Sample {
         &SignInPage {
             page: &page,
             app: weight.full().then_some(&app),
-            next: None,
-            identifier: &weight.some("").unwrap_or_default(),
+            identifier: &weight.harmful(),
+            next: weight.some("/account/apps").as_deref(),
             problems: &weight.problems(&page, "sign-in-password", "sign-in-wrong"),
         },
     )
 }
 
-fn error(weight: Weight) -> Sample {
+fn sign_up(weight: Weight) -> Sample {
     let page = weight.page();
-    let error = match weight {
-        Weight::Empty => PageError::from(Kind::NotFound),
-        Weight::Full => PageError::request("invalid_scope", "The scope `orders` is not declared."),
-        Weight::Hostile => PageError::from(Kind::RedirectUri).because(HARM),
-    };
-    let body = error.answer(&page).into_body().try_into_bytes().expect("it is all there");
-    let html = String::from_utf8(body.to_vec()).expect("it is text");
-    Sample { name: format!("oauth/error {weight:?}").to_lowercase(), html }
-}
-
-fn consent(weight: Weight) -> Sample {
-    let page = Page { flow: weight.some("flow-51c2"), ..weight.own_page() };
-    let value = |label: &str, value: &str| SharedValue {
-        label: weight.say(label),
-        value: weight.say(value),
-        new: false,
-    };
-    let permission =
-        |scope: &str, title: &str, sentence: &str, changes, choice: Option<bool>| Permission {
-            scope: weight.say(scope),
-            title: weight.say(title),
-            sentence: weight.say(sentence),
-            changes,
-            reason: choice.is_some().then(|| weight.say("We put each book you buy on your shelf.")),
-            choice,
-            new: choice.is_some(),
-        };
+    let strength = Strength { score: 1, advice: weight.some("Add another word or two.") };
     weight.sample(
-        "oauth/consent",
-        &ConsentPage {
+        "accounts/sign_up",
+        &SignUpPage {
             page: &page,
-            app: &weight.app(),
-            in_test: weight == Weight::Hostile,
-            warn_loopback: weight == Weight::Hostile,
-            shared: &weight.list([value("Name", "Ana Pop"), value("Email", "ana.pop@example.org")]),
-            permissions: &weight.list([
-                permission(
-                    "orders.read",
-                    "See your orders",
-                    "What you bought, when, and what it cost. Not how you paid.",
-                    false,
-                    None,
-                ),
-                permission(
-                    "shelf.write",
-                    "Add books to your shelf",
-                    "It can add and rearrange books, but not remove any.",
-                    true,
-                    Some(false),
-                ),
-            ]),
-            already: &weight.list([weight.say("See your profile")]),
-            lasting: if weight.full() { Lasting::UntilRemoved } else { Lasting::Hours(1) },
-            offline: weight.full(),
-            destination: if weight.full() {
-                Destination::Site(weight.say("lumenbooks.example"))
-            } else {
-                Destination::ThisComputer
-            },
-            report_url: weight.some("/report/lumen").as_deref(),
+            app: None,
+            full_name: &weight.say("Ana Pop"),
+            email: &weight.say("ana.pop@gmial.com"),
+            suggestion: weight.some("ana.pop@gmail.com"),
+            minimum: 8,
+            strength: weight.full().then_some(&strength),
+            problems: &weight.problems(&page, "sign-up-password", "password-guessable"),
         },
     )
+}
+
+fn verify(weight: Weight) -> Sample {
+    let page = weight.page();
+    weight.sample(
+        "accounts/sign_up_verify",
+        &VerifyPage {
+            page: &page,
+            challenge: weight.say("c1"),
+            address: &weight.say("ana.pop@example.org"),
+            wait: if weight.full() { 30 } else { 0 },
+            problems: &weight.problems(&page, "sign-up-code", "code-gone"),
+        },
+    )
+}
+
+fn second_factor(weight: Weight) -> Sample {
+    let page = weight.page();
+    let way = |drawing, title: &str, state: &str| Way {
+        title: weight.say(title),
+        state: weight.say(state),
+        drawing,
+        on: true,
+        href: weight.say("/sign-in/second-factor?by=sms"),
+    };
+    weight.sample(
+        "accounts/second_factor",
+        &SecondFactorPage {
+            page: &page,
+            app: None,
+            prompt: &page
+                .text_with("second-factor-email", "to", weight.say("a…p@example.org"))
+                .to_string(),
+            resend: weight.full(),
+            trust_days: weight.full().then_some(30),
+            ways: &weight.list([
+                way("phone", "Text message", "To the number ending in 42"),
+                way("key", "Security key", "Blue key on my key ring"),
+            ]),
+            problems: &weight.problems(&page, "second-factor-code", "code-gone"),
+        },
+    )
+}
+
+fn recovery(weight: Weight) -> Vec<Sample> {
+    let page = weight.page();
+    let identifier = &*weight.say("ana.pop@example.org");
+    let app = weight.app();
+    let problems = &weight.problems(&page, "recover-identifier", "email-no-at");
+    let app = weight.full().then_some(&app);
+    let first = RecoverPage { page: &page, app, identifier, problems };
+    let problems = &weight.problems(&page, "recover-code", "code-gone");
+    let second = RecoverCodePage { page: &page, identifier, problems };
+    let strength = Strength { score: 3, advice: None };
+    let third = RecoverPasswordPage {
+        page: &page,
+        identifier,
+        minimum: 8,
+        strength: weight.full().then_some(&strength),
+        problems: &weight.problems(&page, "recover-password", "password-guessable"),
+    };
+    vec![
+        weight.sample("accounts/recover", &first),
+        weight.sample("accounts/recover_code", &second),
+        weight.sample("accounts/recover_password", &third),
+    ]
 }

@@ -92,7 +92,9 @@ fn remove_link(apps: &Answer, app: &str) -> Url {
     let html = apps.html();
     let rows = css("li, article, section");
     let link = css("a[href^=\"/account/apps/\"][href$=\"/remove\"]");
-    let mut rows = html.select(&rows).filter(|row| folded(row).contains(app));
+    let rows = html.select(&rows).filter(|row| folded(row).contains(app));
+    // A section around several rows is no row.
+    let mut rows = rows.filter(|row| row.select(&link).count() == 1);
     let found = rows.find_map(|row| row.select(&link).next()).and_then(|link| link.attr("href"));
     let path = found.unwrap_or_else(|| panic!("no way to remove {app}: {}", apps.summary()));
     apps.url.join(path).expect("a path")

@@ -1,51 +1,6 @@
-//! What pages are made of besides their own words: the shapes that `templates/parts` draw.
+//! An app as people see it: who made it, how sure we are, where it leads.
 
-use super::brand::initial;
-use super::language::Text;
-
-/// What is wrong with a form: shown at the top, linked to the fields, and at each field.
-#[derive(Default)]
-pub struct Problems(Vec<Problem>);
-
-/// One thing that is wrong, and with which field.
-pub struct Problem {
-    /// The element id of the field; empty if no field is to blame.
-    pub field: &'static str,
-    /// What is wrong and what to do, in the reader's language.
-    pub text: String,
-}
-
-impl Problems {
-    /// Nothing is wrong.
-    #[must_use]
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    /// One thing is wrong with the field whose element id is `field`.
-    #[must_use]
-    pub fn with(mut self, field: &'static str, text: &Text) -> Self {
-        self.0.push(Problem { field, text: text.to_string() });
-        self
-    }
-
-    /// Is nothing wrong?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Everything that is wrong, in the order of the fields.
-    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.0.iter()
-    }
-
-    /// What is wrong with one field.
-    #[must_use]
-    pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|problem| problem.field == field).map(|problem| problem.text.as_str())
-    }
-}
+use crate::web::{assets, brand};
 
 /// An app as people see it.
 #[derive(Clone, Default)]
@@ -72,13 +27,13 @@ impl AppCard {
     /// The letter on its tile when there is no logo.
     #[must_use]
     pub fn initial(&self) -> String {
-        initial(&self.name)
+        brand::initial(&self.name)
     }
 
     /// Which of six quiet colours its tile has: always the same for the same name.
     #[must_use]
     pub fn tint(&self) -> u64 {
-        super::assets::hash(self.name.as_bytes()) % 6
+        assets::hash(self.name.as_bytes()) % 6
     }
 
     /// Are there any links of its own to show?
@@ -178,68 +133,4 @@ impl Destination {
             Self::ThisComputer | Self::ThisDevice => None,
         }
     }
-}
-
-/// A claim and the value an app would see now.
-pub struct SharedValue {
-    /// What it is, in the reader's language: "Email".
-    pub label: String,
-    /// What will be told.
-    pub value: String,
-    /// Was it not shared with this app before?
-    pub new: bool,
-}
-
-/// One thing an app may do once it is allowed.
-pub struct Permission {
-    /// The scope value, sent back if it is ticked.
-    pub scope: String,
-    /// What it allows, in a few words.
-    pub title: String,
-    /// What that means, in a sentence.
-    pub sentence: String,
-    /// Can it change something, not only read?
-    pub changes: bool,
-    /// Why the app's developer wants it, in their words.
-    pub reason: Option<String>,
-    /// May the person leave it out, and is it ticked?
-    pub choice: Option<bool>,
-    /// Was it not allowed before?
-    pub new: bool,
-}
-
-/// How long an app's access lasts.
-pub enum Lasting {
-    /// Until it is removed.
-    UntilRemoved,
-    /// For so many hours.
-    Hours(u32),
-}
-
-impl Lasting {
-    /// The key of the sentence.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::UntilRemoved => "consent-until-removed",
-            Self::Hours(_) => "consent-hours",
-        }
-    }
-
-    /// For how many hours, if it ends by itself.
-    #[must_use]
-    pub fn hours(&self) -> u32 {
-        match self {
-            Self::UntilRemoved => 0,
-            Self::Hours(hours) => *hours,
-        }
-    }
-}
-
-/// How good a password is, from 0 (guessed at once) to 4 (good), and what would make it better.
-pub struct Strength {
-    /// The score of the estimate.
-    pub score: u8,
-    /// What would make it better, in the reader's language.
-    pub advice: Option<String>,
 }

@@ -1,0 +1,46 @@
+//! The language people read our pages in, chosen at the foot of any page.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+
+use super::next;
+use crate::{
+    app::App,
+    web::{
+        cookies,
+        error::{Kind, PageError},
+        flow::Flow,
+        form::{Form, Malformed, Parameters},
+        language::Language,
+        visitor::Visitor,
+    },
+};
+
+/// Remembers the choice in this browser, and leads back to where it was made.
+///
+/// # Errors
+/// If the form is not from our page in this browser and session, or there is no such language.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let language = Language::first_of(form.get("language")).ok_or(Kind::Unreadable)?;
+    let mut answer = next::go(&back(&app, next::ours(form.get("back")), language));
+    let _ = answer.add_cookie(&cookies::remember_language(&app.config, language.code()));
+    Ok(visitor.greet(&http, answer))
+}
+
+/// The page on which the choice was made. Where an app asked for a language (`ui_locales`), the
+/// person's own wish takes the place of the app's.
+fn back(app: &App, path: &str, language: Language) -> String {
+    let Some((page, query)) = path.split_once('?') else { return path.to_owned() };
+    let query = Parameters::read(query.as_bytes()).unwrap_or_default();
+    let flow = query.get("flow").and_then(|sealed| Flow::open(sealed, &app.seals.flow));
+    let Some(flow) = flow else { return path.to_owned() };
+    let parameters = flow.parameters.clone().with("ui_locales", language.code());
+    let flow = Flow { parameters, ..flow }.seal(&app.seals.flow);
+    format!("{page}?{}", query.with("flow", &flow).encode())
+}

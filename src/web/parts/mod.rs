@@ -1,0 +1,11 @@
+//! What pages are made of besides their own words: the shapes that `templates/parts` draw.
+
+mod app;
+mod form;
+mod own;
+mod sharing;
+
+pub use app::{AppCard, Destination, Trust};
+pub use form::{Problem, Problems, Strength};
+pub use own::{ConnectedApp, Happening, Mood, Session, Way};
+pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

@@ -1,0 +1,91 @@
+//! What people find under their own account.
+
+use super::AppCard;
+use crate::clock::Moment;
+
+/// An app on the page "Connected apps".
+pub struct ConnectedApp {
+    /// Its id in the address of its own page.
+    pub id: String,
+    /// The app.
+    pub app: AppCard,
+    /// What it sees and may do, in a few words of the reader's language.
+    pub summary: String,
+    /// Since when it is connected.
+    pub since: Moment,
+    /// When it last used its access.
+    pub last_used: Option<Moment>,
+    /// May it use its access while the person is away?
+    pub offline: bool,
+}
+
+/// A browser in which somebody is signed in.
+pub struct Session {
+    /// Its id in forms.
+    pub id: String,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// Where it was last seen: a place or an address.
+    pub place: String,
+    /// When they signed in.
+    pub since: Moment,
+    /// When it was last active.
+    pub last_seen: Moment,
+    /// Is it the browser that asks?
+    pub this: bool,
+    /// Until when it need not show a second step.
+    pub trusted_until: Option<Moment>,
+}
+
+/// How a happening looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// As on any day.
+    Usual,
+    /// Something was made safer or was ended on purpose.
+    Good,
+    /// Somebody tried and was refused.
+    Caution,
+}
+
+impl Mood {
+    /// The name the stylesheet knows.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Good => "good",
+            Self::Caution => "caution",
+        }
+    }
+}
+
+/// Something that happened on an account.
+pub struct Happening {
+    /// What, in the reader's language.
+    pub text: String,
+    /// When.
+    pub at: Moment,
+    /// "Firefox on Linux", if a browser was there.
+    pub device: String,
+    /// From where: a place or an address.
+    pub place: String,
+    /// How it looks.
+    pub mood: Mood,
+    /// Its icon, by its name in `assets/icons.svg`.
+    pub drawing: &'static str,
+}
+
+/// A way to sign in or to prove oneself: the password, an authenticator app, a passkey.
+pub struct Way {
+    /// What it is, in the reader's language.
+    pub title: String,
+    /// How it stands: "set on 3 May", "off".
+    pub state: String,
+    /// Its icon, by its name in `assets/icons.svg`.
+    pub drawing: &'static str,
+    /// Is it in use?
+    pub on: bool,
+    /// Where it is changed or used.
+    pub href: String,
+}

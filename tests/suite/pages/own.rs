@@ -1,0 +1,210 @@
+//! One's own account: overview, connected apps, devices, security, activity, data.
+
+use std::time::Duration;
+
+use askama::Template;
+use countersign::clock::Moment;
+use countersign::web::page::Page;
+use countersign::web::parts::{
+    AppCard, ConnectedApp, Happening, Mood, Problems, Session, SharedValue, Strength,
+};
+
+use super::sample::{NOW, Sample, Weight};
+
+#[derive(Template)]
+#[template(path = "accounts/overview.html")]
+struct OverviewPage<'a> {
+    page: &'a Page,
+    name: &'a str,
+    apps: Vec<AppCard>,
+    sessions: usize,
+    recent: Vec<Happening>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/connections.html")]
+struct ConnectionsPage<'a> {
+    page: &'a Page,
+    removed: Option<String>,
+    using: Vec<ConnectedApp>,
+    signing_in: Vec<ConnectedApp>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/connection.html")]
+struct ConnectionPage<'a> {
+    page: &'a Page,
+    connected: ConnectedApp,
+    allowed: Vec<String>,
+    happenings: Vec<Happening>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/connection_remove.html")]
+struct RemovePage<'a> {
+    page: &'a Page,
+    id: String,
+    app: AppCard,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/devices.html")]
+struct DevicesPage<'a> {
+    page: &'a Page,
+    sessions: Vec<Session>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/security.html")]
+struct SecurityPage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    strength: Option<Strength>,
+    changed: bool,
+    minimum: usize,
+    sessions: usize,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/activity.html")]
+struct ActivityPage<'a> {
+    page: &'a Page,
+    happenings: Vec<Happening>,
+    older: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/data.html")]
+struct DataPage<'a> {
+    page: &'a Page,
+    held: Vec<SharedValue>,
+}
+
+/// The samples of one weight.
+pub fn samples(weight: Weight) -> Vec<Sample> {
+    let page = &weight.own_page();
+    let mut all = vec![overview(weight, page), devices(weight, page), security(weight, page)];
+    all.extend(connections(weight, page));
+    all.extend(papers(weight, page));
+    all
+}
+
+fn days(count: u64) -> Moment {
+    NOW - Duration::from_secs(count * 86_400 + 7_000)
+}
+
+fn happenings(weight: Weight) -> Vec<Happening> {
+    let happening = |text: &str, at, mood, drawing| Happening {
+        text: weight.say(text),
+        at,
+        device: weight.say("Firefox on Linux"),
+        place: weight.say("Cluj-Napoca, 203.0.113.5"),
+        mood,
+        drawing,
+    };
+    weight.list([
+        happening("You allowed Lumen Books to use your account", days(0), Mood::Usual, "apps"),
+        happening("You signed in", days(0), Mood::Usual, "lock"),
+        happening(
+            "Somebody tried to sign in with a wrong password",
+            days(1),
+            Mood::Caution,
+            "alert",
+        ),
+        happening("You removed the access of Old Forum", days(3), Mood::Good, "check"),
+    ])
+}
+
+fn overview(weight: Weight, page: &Page) -> Sample {
+    let other = AppCard { name: weight.say("Harbour Radio"), ..weight.app() };
+    weight.sample(
+        "accounts/overview",
+        &OverviewPage {
+            page,
+            name: &weight.say("Ana"),
+            apps: weight.list([weight.app(), other]),
+            sessions: if weight.full() { 2 } else { 1 },
+            recent: happenings(weight),
+        },
+    )
+}
+
+fn connected(weight: Weight, name: &str) -> ConnectedApp {
+    ConnectedApp {
+        id: weight.say("lumen"),
+        app: AppCard { name: weight.say(name), ..weight.app() },
+        summary: weight.say("Sees: name, email. Can add books to your shelf."),
+        since: days(40),
+        last_used: weight.full().then(|| days(0)),
+        offline: weight.full(),
+    }
+}
+
+fn connections(weight: Weight, page: &Page) -> Vec<Sample> {
+    let list = ConnectionsPage {
+        page,
+        removed: weight.some("Old Forum"),
+        using: weight.list([connected(weight, "Lumen Books")]),
+        signing_in: weight.list([connected(weight, "Harbour Radio"), connected(weight, "Quiz")]),
+    };
+    let one = ConnectionPage {
+        page,
+        connected: connected(weight, "Lumen Books"),
+        allowed: vec![
+            weight.say("See your name and profile"),
+            weight.say("See your email address"),
+        ],
+        happenings: happenings(weight),
+    };
+    let remove = RemovePage { page, id: weight.say("lumen"), app: weight.app() };
+    vec![
+        weight.sample("accounts/connections", &list),
+        weight.sample("accounts/connection", &one),
+        weight.sample("accounts/connection_remove", &remove),
+    ]
+}
+
+fn devices(weight: Weight, page: &Page) -> Sample {
+    let session = |id: &str, device: &str, this: bool| Session {
+        id: weight.say(id),
+        device: weight.say(device),
+        place: weight.say("203.0.113.5"),
+        since: days(20),
+        last_seen: days(0),
+        this,
+        trusted_until: this.then(|| NOW + Duration::from_hours(480)),
+    };
+    let mut sessions = vec![session("s1", "Firefox on Linux", true)];
+    sessions.extend(weight.list([session("s2", "Safari on iPhone", false)]));
+    weight.sample("accounts/devices", &DevicesPage { page, sessions })
+}
+
+fn security(weight: Weight, page: &Page) -> Sample {
+    let strength = Strength { score: 2, advice: weight.some("Add another word or two.") };
+    weight.sample(
+        "accounts/security",
+        &SecurityPage {
+            page,
+            problems: weight.problems(page, "current-password", "password-wrong"),
+            strength: (weight == Weight::Hostile).then_some(strength),
+            changed: weight == Weight::Full,
+            minimum: 8,
+            sessions: if weight.full() { 2 } else { 1 },
+        },
+    )
+}
+
+fn papers(weight: Weight, page: &Page) -> Vec<Sample> {
+    let older = weight.some("1795183500000000");
+    let activity = ActivityPage { page, happenings: happenings(weight), older };
+    let held = |label: &str, value: &str| SharedValue {
+        label: weight.say(label),
+        value: weight.say(value),
+        new: false,
+    };
+    let held = vec![held("Name", "Ana Pop"), held("Email", "ana.pop@example.org")];
+    vec![
+        weight.sample("accounts/activity", &activity),
+        weight.sample("accounts/data", &DataPage { page, held }),
+    ]
+}
