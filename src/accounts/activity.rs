@@ -89,7 +89,8 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::SignedUp => (Mood::Good, "person"),
         Event::SignedIn => (Mood::Usual, "lock"),
         Event::SignedOut => (Mood::Usual, "out"),
-        Event::SessionEnded => (Mood::Good, "devices"),
+        Event::DeviceLinked => (Mood::Usual, "tv"),
+        Event::SessionEnded | Event::DeviceRemoved => (Mood::Good, "devices"),
         Event::ConsentGiven
         | Event::AppSignedIn
         | Event::AppRegistered

@@ -7,8 +7,8 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, challenges, logout_notices, outbox, pushed_requests, revoked_tokens, sessions,
-        token_families, used_ids,
+        Db, Error, attempts, challenges, device_codes, logout_notices, outbox, pushed_requests,
+        revoked_tokens, sessions, token_families, used_ids,
     },
 };
 
@@ -33,6 +33,8 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("token families", token_families::prune, KEPT),
     ("sessions", sessions::prune, KEPT),
     ("pushed requests", pushed_requests::prune, KEPT),
+    ("device codes", device_codes::prune, KEPT),
+    ("counted tries", attempts::prune, Duration::ZERO),
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("letters", outbox::prune, LETTERS_KEPT),
     ("logout notices", logout_notices::prune, LETTERS_KEPT),

@@ -67,6 +67,10 @@ events! {
     ConsentRefused = "consent_refused",
     /// An app's access was removed.
     AccessRemoved = "access_removed",
+    /// A device was linked by its code.
+    DeviceLinked = "device_linked",
+    /// A linked device was removed.
+    DeviceRemoved = "device_removed",
     /// A code was redeemed: the app signed the person in.
     AppSignedIn = "app_signed_in",
     /// A code or refresh token was used twice, and its tokens were ended.

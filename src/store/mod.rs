@@ -4,15 +4,18 @@
 //! Owns the connections and how work reaches them. Knows nothing of HTTP, and never asks the time.
 
 pub mod activity;
+pub mod attempts;
 pub mod challenges;
 mod client_cache;
 pub mod client_secrets;
 pub mod clients;
 pub mod contacts;
 pub mod db;
+pub mod device_codes;
 mod error;
 pub mod grants;
 pub mod leases;
+pub mod linked_devices;
 pub mod logout_notices;
 pub mod migrations;
 pub mod outbox;

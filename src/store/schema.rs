@@ -229,6 +229,49 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    device_codes (id) {
+        id -> Binary,
+        code_digest -> Binary,
+        user_code_digest -> Binary,
+        client_id -> Binary,
+        scope -> Text,
+        resource -> Nullable<Text>,
+        device_name -> Nullable<Text>,
+        address -> Text,
+        user_agent -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        interval_seconds -> BigInt,
+        polled_at -> Nullable<BigInt>,
+        user_id -> Nullable<Binary>,
+        grant_id -> Nullable<Binary>,
+        acr -> Nullable<Text>,
+        amr -> Nullable<Text>,
+        auth_at -> Nullable<BigInt>,
+        allowed_at -> Nullable<BigInt>,
+        denied_at -> Nullable<BigInt>,
+        redeemed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    linked_devices (id) {
+        id -> Binary,
+        user_id -> Binary,
+        name -> Nullable<Text>,
+        linked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    attempts (id) {
+        id -> Binary,
+        tries -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     contacts,
@@ -247,4 +290,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     logout_notices,
     pushed_requests,
     used_ids,
+    device_codes,
+    linked_devices,
+    attempts,
 );

@@ -1,0 +1,3 @@
+drop table attempts;
+drop table linked_devices;
+drop table device_codes;
