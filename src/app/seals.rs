@@ -25,8 +25,12 @@ pub struct Seals {
     pub letter: Sealer,
     /// Client secrets that must be known again (`client_secret_jwt`).
     pub client_secret: Sealer,
+    /// A device's code that a person typed, until they answer.
+    pub device: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
+    /// The codes that people read off their devices (RFC 8628 §6.1).
+    pub user_code: DigestKey,
     /// Form tokens.
     pub csrf: DigestKey,
     /// Pairwise subjects (OpenID Connect Core §8.1).
@@ -46,7 +50,9 @@ impl Seals {
             challenge: root.sealer("challenge"),
             letter: root.sealer("letter"),
             client_secret: root.sealer("client-secret"),
+            device: root.sealer("device"),
             code_digest: root.digest_key("one-time-code"),
+            user_code: root.digest_key("user-code"),
             csrf: root.digest_key("csrf"),
             subject: root.digest_key("pairwise-subject"),
         }

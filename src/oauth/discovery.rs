@@ -18,8 +18,12 @@ use crate::{
 };
 
 /// The grant types the token endpoint answers.
-const GRANT_TYPES: &[GrantType] =
-    &[GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::ClientCredentials];
+const GRANT_TYPES: &[GrantType] = &[
+    GrantType::AuthorizationCode,
+    GrantType::RefreshToken,
+    GrantType::ClientCredentials,
+    GrantType::DeviceCode,
+];
 
 /// What this server signs with, the cheapest to check last: lists are read from the left.
 const SIGNING_ALGORITHMS: [Algorithm; 4] =
@@ -52,6 +56,7 @@ fn describe(config: &Config) -> Value {
         "issuer": issuer,
         "authorization_endpoint": at(urls::AUTHORIZE),
         "pushed_authorization_request_endpoint": at(urls::PAR),
+        "device_authorization_endpoint": at(urls::DEVICE_AUTHORIZATION),
         "token_endpoint": at(urls::TOKEN),
         "userinfo_endpoint": at(urls::USERINFO),
         "jwks_uri": at(urls::JWKS),

@@ -8,6 +8,7 @@ mod bearer;
 mod cached;
 mod client_auth;
 mod client_keys;
+mod device;
 mod discovery;
 mod engine;
 mod error;
@@ -50,6 +51,14 @@ pub fn routes(app: &App, client_keys: Data<ClientKeys>, to: &mut ServiceConfig) 
                 .route(post().to(authorize::authorize_by_post)),
         )
         .service(resource(urls::PAR).route(post().to(par::push)))
+        .service(resource(urls::DEVICE_AUTHORIZATION).route(post().to(device::authorization::ask)))
+        .service(
+            resource(urls::DEVICE)
+                .route(get().to(device::verification::show))
+                .route(post().to(device::verification::submit)),
+        )
+        .service(resource(urls::DEVICE_CONFIRM).route(get().to(device::confirmation::show)))
+        .service(resource(urls::DEVICE_ANSWER).route(post().to(device::confirmation::submit)))
         .service(
             resource(urls::CONSENT)
                 .route(get().to(authorize::consent::show))

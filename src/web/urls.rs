@@ -15,6 +15,8 @@ pub const AUTHORIZE: &str = "/oauth/authorize";
 pub const PAR: &str = "/oauth/par";
 /// The token endpoint.
 pub const TOKEN: &str = "/oauth/token";
+/// Device authorization (RFC 8628 §3.1).
+pub const DEVICE_AUTHORIZATION: &str = "/oauth/device_authorization";
 /// Introspection (RFC 7662).
 pub const INTROSPECT: &str = "/oauth/introspect";
 /// Revocation (RFC 7009).
@@ -42,6 +44,13 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const SIGN_UP_VERIFY: &str = "/sign-up/verify";
 /// Another code.
 pub const SIGN_UP_RESEND: &str = "/sign-up/resend";
+/// Where a person types a device's code (RFC 8628 §3.3).
+pub const DEVICE: &str = "/device";
+/// What the device asks for.
+pub const DEVICE_CONFIRM: &str = "/device/confirm";
+/// The person's answer.
+pub const DEVICE_ANSWER: &str = "/device/answer";
+
 /// Sign out.
 pub const SIGN_OUT: &str = "/sign-out";
 
@@ -62,6 +71,8 @@ pub const ACCOUNT_DEVICES: &str = "/account/devices";
 pub const ACCOUNT_DEVICE_END: &str = "/account/devices/{session}/end";
 /// The end of all sessions but this one.
 pub const ACCOUNT_DEVICES_END: &str = "/account/devices/end-others";
+/// The end of a linked device's access.
+pub const ACCOUNT_LINKED_DEVICE_REMOVE: &str = "/account/devices/linked/{device}/remove";
 /// Security: password and sessions.
 pub const ACCOUNT_SECURITY: &str = "/account/security";
 /// What happened.

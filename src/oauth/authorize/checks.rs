@@ -21,21 +21,24 @@ pub enum Door {
     Browser,
     /// The client itself, ahead of the browser (RFC 9126).
     Pushed,
+    /// A device that has no browser (RFC 8628).
+    Device,
 }
 
-use Door::{Browser as B, Pushed as P};
+use Door::{Browser as B, Device as D, Pushed as P};
 
 type Check = fn(&AuthorizationRequest, &Client) -> Result<(), OAuthError>;
 
 /// To know what we demand, read this table.
 #[rustfmt::skip]
 const CHECKS: &[(&[Door], Check)] = &[
-    (&[B   ], it_was_pushed_if_it_must_be),
-    (&[B, P], response_type_is_offered),
-    (&[B, P], grant_type_is_registered),
-    (&[B, P], pkce_is_present),
-    (&[B, P], scope_is_known),
-    (&[B, P], scope_is_registered),
+    (&[B      ], it_was_pushed_if_it_must_be),
+    (&[B, P   ], response_type_is_offered),
+    (&[B, P   ], grant_type_is_registered),
+    (&[      D], device_code_is_registered),
+    (&[B, P   ], pkce_is_present),
+    (&[B, P, D], scope_is_known),
+    (&[B, P, D], scope_is_registered),
 ];
 
 /// Checks a request at this door; the first check that fails speaks.
@@ -78,6 +81,15 @@ fn grant_type_is_registered(_: &AuthorizationRequest, client: &Client) -> Result
         Ok(())
     } else {
         Err(unauthorized_client("the client is not registered for authorization_code"))
+    }
+}
+
+/// RFC 8628 §3.2 answers as RFC 6749 §5.2 does.
+fn device_code_is_registered(_: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
+    if client.may_use(GrantType::DeviceCode) {
+        Ok(())
+    } else {
+        Err(unauthorized_client("the client is not registered for the device grant"))
     }
 }
 

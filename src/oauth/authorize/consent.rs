@@ -192,7 +192,7 @@ fn draw<'a>(
 }
 
 /// Each claim with its present value.
-fn shared(
+pub(in crate::oauth) fn shared(
     page: &Page,
     new: &Scope,
     signed_in: &SignedIn,
@@ -230,7 +230,7 @@ fn words(value: &serde_json::Value) -> String {
 }
 
 /// What the app may do beyond seeing claims: the scopes that are not a set of claims.
-fn permissions(page: &Page, new: &Scope, old: &Scope) -> Vec<Permission> {
+pub(in crate::oauth) fn permissions(page: &Page, new: &Scope, old: &Scope) -> Vec<Permission> {
     let doing = new.iter().filter(|name| scopes::is_permission(name));
     doing
         .map(|name| Permission {

@@ -7,7 +7,7 @@ pub(super) mod checks;
 pub mod consent;
 mod error;
 mod next_step;
-mod request;
+pub(super) mod request;
 pub(super) mod request_object;
 mod respond;
 pub mod select_account;

@@ -119,6 +119,26 @@ pub fn read(parameters: &Parameters, client: &Client) -> Result<AuthorizationReq
     })
 }
 
+/// Reads what a device asks for (RFC 8628 §3.1). Nothing goes back through a browser, so it says
+/// only what for.
+///
+/// # Errors
+/// By RFC 6749 §5.2.
+pub fn read_device(parameters: &Parameters) -> Result<AuthorizationRequest, OAuthError> {
+    Ok(AuthorizationRequest {
+        response_type: ResponseType::Code,
+        scope: parameters.get("scope").map(str::parse).transpose()?.unwrap_or_default(),
+        nonce: None,
+        code_challenge: None,
+        prompt: Prompt::default(),
+        max_age: None,
+        id_token_hint: None,
+        resource: resource(parameters)?,
+        claims: ClaimsRequest::default(),
+        acr_values: AcrValues::default(),
+    })
+}
+
 fn nonce(parameters: &Parameters) -> Result<Option<String>, OAuthError> {
     match parameters.get("nonce") {
         Some(nonce) if nonce.len() > LONGEST_NONCE => Err(invalid_request("nonce is too long")),

@@ -2,7 +2,10 @@
 
 use crate::{
     app::Seals,
-    oauth::issue::{code::AuthorizationCode, refresh_token::RefreshToken},
+    oauth::{
+        device,
+        issue::{code::AuthorizationCode, refresh_token::RefreshToken},
+    },
     protocol::{
         error::{OAuthError, invalid_grant, invalid_request, unsupported_grant_type},
         grant_type::GrantType,
@@ -20,6 +23,8 @@ pub enum TokenRequest {
     RefreshToken(Refresh),
     /// RFC 6749 §4.4.2
     ClientCredentials(Machine),
+    /// RFC 8628 §3.4
+    DeviceCode(Poll),
 }
 
 /// A code to be exchanged.
@@ -56,6 +61,14 @@ pub struct Machine {
     pub resource: Option<String>,
 }
 
+/// A device that asks whether somebody has answered.
+pub struct Poll {
+    /// The digest of its device code.
+    pub code_digest: Vec<u8>,
+    /// The API the token shall be for.
+    pub resource: Option<String>,
+}
+
 impl TokenRequest {
     /// Reads the form. A code or token that we did not make is `invalid_grant` at once.
     ///
@@ -67,6 +80,7 @@ impl TokenRequest {
             GrantType::AuthorizationCode => read_code(form, seals).map(Self::AuthorizationCode),
             GrantType::RefreshToken => read_refresh(form, seals).map(Self::RefreshToken),
             GrantType::ClientCredentials => read_machine(form).map(Self::ClientCredentials),
+            GrantType::DeviceCode => read_poll(form).map(Self::DeviceCode),
             _ => Err(unsupported_grant_type("grant_type is not supported here")),
         }
     }
@@ -78,6 +92,7 @@ impl TokenRequest {
             Self::AuthorizationCode(_) => GrantType::AuthorizationCode,
             Self::RefreshToken(_) => GrantType::RefreshToken,
             Self::ClientCredentials(_) => GrantType::ClientCredentials,
+            Self::DeviceCode(_) => GrantType::DeviceCode,
         }
     }
 }
@@ -108,6 +123,13 @@ fn read_refresh(form: &Parameters, seals: &Seals) -> Result<Refresh, OAuthError>
 fn read_machine(form: &Parameters) -> Result<Machine, OAuthError> {
     let scope = form.get("scope").map(str::parse).transpose()?.unwrap_or_default();
     Ok(Machine { scope, resource: resource(form)? })
+}
+
+fn read_poll(form: &Parameters) -> Result<Poll, OAuthError> {
+    let text = required(form, "device_code", "device_code is missing")?;
+    let code_digest = device::digest(text)
+        .ok_or_else(|| invalid_grant("device_code is not valid").because("not one of ours"))?;
+    Ok(Poll { code_digest, resource: resource(form)? })
 }
 
 /// The one API that tokens shall be for (RFC 8707 §2). We make no token for several at once: what

@@ -6,6 +6,7 @@ use std::{
     thread,
 };
 
+use crate::oauth::device::GRANT_TYPE;
 use crate::support::{
     answer::Answer,
     databases::{FreshDatabase, on_every_database},
@@ -92,6 +93,30 @@ on_every_database! {
             assert!(!track.good(tokens.access()).await, "the replay ended it");
             assert_eq!(track.shop.refresh(tokens.refresh()).await.expect(400).error(), "invalid_grant");
         }
+    }
+
+    async fn a_device_code_has_one_winner(database: FreshDatabase) {
+        let mut track = Track::over(database).await;
+        let asked = track.shop.call("device_authorization_endpoint", &[("scope", "openid")]);
+        let asked = asked.send().await.expect(200);
+        let public = track.installation.public_url().join("/device").unwrap();
+        let page = track.ada.browser.open(&public).await;
+        let page = track.ada.sign_in_at(&page).await;
+        let typed = [("user_code", &*asked.member("user_code"))];
+        let page = track.ada.browser.press(&page, "device-submit", &typed).await;
+        track.ada.browser.press(&page, "device-allow", &[]).await.expect(200);
+        let code = asked.member("device_code");
+        let answers = track.race(move |_, app| {
+            let code = code.clone();
+            async move { app.token(&[("grant_type", GRANT_TYPE), ("device_code", &code)]).await }
+        });
+        let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+        assert_eq!(won.len(), 1, "{:?}", answers.iter().map(Answer::summary).collect::<Vec<_>>());
+        for loser in lost {
+            assert_eq!((loser.status, &*loser.error()), (400, "invalid_grant"));
+        }
+        let tokens = Tokens(won[0].json());
+        assert!(!track.good(tokens.access()).await, "the replay ended it");
     }
 
     async fn racing_refreshes_come_to_one_live_leaf(database: FreshDatabase) {

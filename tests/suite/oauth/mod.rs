@@ -6,6 +6,7 @@ mod authorize_prompt;
 mod authorize_refusals;
 mod client_assertions;
 mod client_keys;
+pub mod device;
 mod discovery;
 mod introspection;
 mod logout;

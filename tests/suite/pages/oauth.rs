@@ -78,6 +78,7 @@ struct DevicePage<'a> {
 struct DeviceConfirmPage<'a> {
     page: &'a Page,
     app: &'a AppCard,
+    request: &'a str,
     user_code: &'a str,
     device: Option<&'a str>,
     asked_at: &'a Moment,
@@ -213,6 +214,7 @@ fn devices(weight: Weight, page: &Page) -> Vec<Sample> {
     let confirm = DeviceConfirmPage {
         page,
         app,
+        request: &weight.say("sealed"),
         user_code: &weight.say("WDJB-MJHT"),
         device: name.as_deref(),
         asked_at: &NOW,

@@ -90,7 +90,11 @@ impl Installation {
         let metadata = json!({
             "client_name": name,
             "redirect_uris": [back],
-            "grant_types": ["authorization_code", "refresh_token"],
+            "grant_types": [
+                "authorization_code",
+                "refresh_token",
+                "urn:ietf:params:oauth:grant-type:device_code",
+            ],
         });
         let file = self.file("app.json", &metadata.to_string());
         let arguments =

@@ -4,6 +4,7 @@
 
 mod authorization_code;
 mod client_credentials;
+mod device_code;
 mod refresh_token;
 
 use std::time::Duration;
@@ -66,6 +67,7 @@ pub fn decide(
             refresh_token::decide(db, client, refresh, policy, now)
         }
         TokenRequest::ClientCredentials(machine) => client_credentials::decide(client, machine),
+        TokenRequest::DeviceCode(poll) => device_code::decide(db, client, poll, policy, now),
     }
 }
 
