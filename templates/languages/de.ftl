@@ -352,6 +352,12 @@ devices-trusted = Vertraut bis { $date }
 devices-end = Abmelden
 devices-end-named = { $device } abmelden
 devices-end-others = Alle anderen abmelden
+devices-linked = Verbundene Geräte
+devices-linked-lead = Fernseher, Lautsprecher und andere Geräte, die Sie mit einem Code verbunden haben.
+devices-linked-since = Verbunden am { $date }
+devices-linked-used = Benutzt { $when }
+devices-linked-remove = Entfernen
+devices-linked-remove-named = { $device } entfernen
 
 ## Security
 

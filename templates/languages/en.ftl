@@ -353,6 +353,12 @@ devices-trusted = Trusted until { $date }
 devices-end = Sign out
 devices-end-named = Sign out { $device }
 devices-end-others = Sign out all others
+devices-linked = Linked devices
+devices-linked-lead = TVs, speakers and other devices that you connected with a code.
+devices-linked-since = Connected { $date }
+devices-linked-used = Used { $when }
+devices-linked-remove = Remove
+devices-linked-remove-named = Remove { $device }
 
 ## Security
 

@@ -352,6 +352,12 @@ devices-trusted = De confiance jusqu’au { $date }
 devices-end = Déconnecter
 devices-end-named = Déconnecter { $device }
 devices-end-others = Déconnecter tous les autres
+devices-linked = Appareils connectés par code
+devices-linked-lead = Téléviseurs, enceintes et autres appareils que vous avez connectés avec un code.
+devices-linked-since = Connecté le { $date }
+devices-linked-used = Utilisé { $when }
+devices-linked-remove = Retirer
+devices-linked-remove-named = Retirer { $device }
 
 ## Security
 

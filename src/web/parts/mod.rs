@@ -7,5 +7,5 @@ mod sharing;
 
 pub use app::{AppCard, Destination, Trust};
 pub use form::{Problem, Problems, Strength};
-pub use own::{ConnectedApp, Happening, Mood, Session, Way};
+pub use own::{ConnectedApp, Happening, Linked, Mood, Session, Way};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

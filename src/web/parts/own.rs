@@ -37,6 +37,20 @@ pub struct Session {
     pub trusted_until: Option<Moment>,
 }
 
+/// A device that was linked by a code.
+pub struct Linked {
+    /// Its id in forms.
+    pub id: String,
+    /// What it calls itself; the app's name if it did not say.
+    pub name: String,
+    /// The app on it.
+    pub app: String,
+    /// Since when it is linked.
+    pub since: Moment,
+    /// When it last fetched new tokens.
+    pub last_used: Moment,
+}
+
 /// How a happening looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mood {

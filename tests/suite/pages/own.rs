@@ -6,7 +6,7 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AppCard, ConnectedApp, Happening, Mood, Problems, Session, SharedValue, Strength,
+    AppCard, ConnectedApp, Happening, Linked, Mood, Problems, Session, SharedValue, Strength,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -52,6 +52,7 @@ struct RemovePage<'a> {
 struct DevicesPage<'a> {
     page: &'a Page,
     sessions: Vec<Session>,
+    linked: Vec<Linked>,
 }
 
 #[derive(Template)]
@@ -176,7 +177,14 @@ fn devices(weight: Weight, page: &Page) -> Sample {
     };
     let mut sessions = vec![session("s1", "Firefox on Linux", true)];
     sessions.extend(weight.list([session("s2", "Safari on iPhone", false)]));
-    weight.sample("accounts/devices", &DevicesPage { page, sessions })
+    let linked = weight.list([Linked {
+        id: weight.say("d1"),
+        name: weight.say("Living-room TV"),
+        app: weight.say("Films"),
+        since: days(30),
+        last_used: days(1),
+    }]);
+    weight.sample("accounts/devices", &DevicesPage { page, sessions, linked })
 }
 
 fn security(weight: Weight, page: &Page) -> Sample {
