@@ -16,6 +16,7 @@ use crate::{
             request,
         },
         client_auth,
+        client_keys::ClientKeys,
         error::Refusal,
     },
     protocol::{
@@ -49,11 +50,12 @@ const DRAWS: usize = 5;
 /// By RFC 6749 §5.2 (RFC 8628 §3.2).
 pub async fn ask(
     app: Data<App>,
+    keys: Data<ClientKeys>,
     http: HttpRequest,
     form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
-    let client = client_auth::authenticate(&app, &http, &form).await?;
+    let client = client_auth::authenticate(&app, &keys, &http, &form).await?;
     let asked = request::read_device(&form)?;
     checks::check(Door::Device, &asked, &client)?;
     let text = new_code();
