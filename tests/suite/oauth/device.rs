@@ -105,7 +105,7 @@ on_every_database! {
         let tokens = Tokens(poll(&films, &code).await.expect(200).json());
         assert_eq!(tokens.0["scope"], "email openid orders");
         let told = claims(tokens.id());
-        assert_eq!(told["aud"], *films.id);
+        assert_eq!(told["aud"], json!([*films.id]));
         assert_eq!(told["auth_time"], signed_in_at);
         assert!(told["acr"].is_string() && told["amr"] == json!(["pwd"]), "{told}");
         assert_eq!(told["sid"], json!(null), "the phone's session is none of the television's");
