@@ -46,6 +46,19 @@ for (const hint of document.querySelectorAll("[data-counts]")) {
   tell();
 }
 
+// Another code can be asked for after a while: the button waits until then.
+for (const note of document.querySelectorAll("[data-waits]")) {
+  const button = document.getElementById(note.dataset.waits);
+  let left = Number(note.dataset.seconds);
+  const tick = () => {
+    button.disabled = left > 0;
+    note.textContent = left > 0 ? note.textContent.replace(/\d+/, String(left)) : "";
+    if (left > 0) setTimeout(tick, 1000);
+    left -= 1;
+  };
+  tick();
+}
+
 // Copies what stands in another element.
 for (const button of document.querySelectorAll("button[data-copies]")) {
   button.hidden = !navigator.clipboard;
