@@ -51,6 +51,15 @@ async fn assert_refused(person: &mut Person, app: &RelyingParty, url: &Url) {
 }
 
 on_every_database! {
+    async fn a_code_dies_with_the_session_it_was_made_in(world: World) {
+        let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
+        let asked = shop.ask("openid offline_access");
+        let code = ada.authorize(&asked).await.code();
+        log_out(&mut ada.browser, &request(&shop, &[])).await;
+        let refused = shop.redeem(&code, &asked.verifier).await;
+        assert_eq!((refused.status, &*refused.error()), (400, "invalid_grant"));
+    }
+
     async fn an_app_signs_a_person_out_and_gets_them_back(world: World) {
         let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
         for state in [Some("s".repeat(128)), None] {

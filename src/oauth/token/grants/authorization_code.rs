@@ -21,6 +21,7 @@ use crate::{
     store::{
         Db,
         clients::Client,
+        sessions,
         token_families::{self, TokenFamily},
     },
 };
@@ -34,6 +35,7 @@ pub(super) fn decide(
 ) -> Result<Granted, OAuthError> {
     let code = &request.code;
     judge(client, request, policy, now)?;
+    judge_session(db, code)?;
     walk(request)?;
     let resource = same_resource(code.resource.as_ref(), request.resource.as_ref())?;
     if !token_families::begin(db, &family(code, policy, now))? {
@@ -70,6 +72,17 @@ fn judge(
         return Err(not_valid().because("expired"));
     }
     Ok(())
+}
+
+/// Whether the person is still signed in where they allowed it: who signs out within the minute that a
+/// code lives has changed their mind.
+fn judge_session(db: &mut Db<'_>, code: &AuthorizationCode) -> Result<(), OAuthError> {
+    let session = sessions::find(db, code.session)?;
+    if session.is_some_and(|session| session.ended_at.is_none()) {
+        Ok(())
+    } else {
+        Err(not_valid().because("the person has signed out"))
+    }
 }
 
 /// Lets oxide-auth walk the exchange, and answers each of its questions.
