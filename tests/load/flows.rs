@@ -212,7 +212,8 @@ fn hidden_fields(page: &str) -> String {
         let (_, rest) = tag.split_once(&format!("{name}=\""))?;
         Some(rest.split('"').next()?.replace("&#38;", "&").replace("&amp;", "&"))
     };
-    let tags = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
+    let form = page.split("</form>").next().unwrap_or_default();
+    let tags = form.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
     let hidden = tags.filter(|tag| tag.contains("type=\"hidden\""));
     hidden
         .filter_map(|tag| {
