@@ -34,7 +34,7 @@ const PRAGMAS: &str = "
     pragma synchronous = full;
     pragma foreign_keys = on;
     pragma wal_autocheckpoint = 4000;
-    pragma cache_size = -16000;
+    pragma cache_size = -2000;
     pragma temp_store = memory;
 ";
 
