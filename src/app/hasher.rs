@@ -1,12 +1,26 @@
 //! Password hashing, a few at a time: each takes a core for 20 ms and 19 MiB, so more at once would
 //! only take the machine from everybody else.
+//!
+//! As many threads as may hash at once, each with memory of its own that it keeps. They yield to the
+//! threads that serve: a crowd that signs in waits for its hashes, nobody else waits for them.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+    time::Duration,
+};
 
-use tokio::sync::Semaphore;
+use rustix::process::setpriority_process;
+use tokio::{sync::oneshot, time::timeout};
 
 use crate::{
-    crypto::password::{self, Cost, Verdict},
+    crypto::password::{Cost, Verdict, Workspace},
     store::Error,
 };
 
@@ -16,14 +30,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// As many may wait for their turn; one more is told to come back.
 const QUEUE: usize = 2_000;
 
+/// How far a hash stands back (the "nice value"): a tenth of a core remains when all are taken.
+const YIELDING: i32 = 10;
+
 /// Hashes and verifies passwords off the threads that serve requests.
 #[derive(Clone, Debug)]
 pub struct Hasher {
-    parallel: usize,
-    turns: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
-    cost: Cost,
+    queue: SyncSender<Piece>,
+    waiting: Arc<AtomicUsize>,
 }
+
+type Piece = Box<dyn FnOnce(&mut Workspace) + Send>;
 
 /// Too many passwords are waiting to be hashed: come back later.
 #[derive(Clone, Copy, Debug)]
@@ -37,24 +54,32 @@ impl From<Busy> for Error {
 
 impl Hasher {
     /// A hasher for `parallel` passwords at once, at this cost.
-    #[must_use]
-    pub fn new(parallel: usize, cost: Cost) -> Self {
-        let parallel = parallel.max(1);
-        Self {
-            parallel,
-            turns: Arc::new(Semaphore::new(parallel)),
-            waiting: Arc::new(Semaphore::new(QUEUE)),
-            cost,
+    ///
+    /// # Errors
+    /// If the machine gives us no threads.
+    pub fn start(parallel: usize, cost: &Cost) -> io::Result<Self> {
+        let (queue, work) = sync_channel(QUEUE);
+        let work = Arc::new(Mutex::new(work));
+        for _ in 0..parallel.max(1) {
+            let (work, mut workspace) = (Arc::clone(&work), Workspace::new(cost.clone()));
+            thread::Builder::new().name("hasher".into()).spawn(move || {
+                // Without it hashing is as right, only less polite.
+                let _ = setpriority_process(None, YIELDING);
+                while let Some(piece) = next(&work) {
+                    // Whoever waits for a piece that panics is told by its silence.
+                    let _ = catch_unwind(AssertUnwindSafe(|| piece(&mut workspace)));
+                }
+            })?;
         }
+        Ok(Self { queue, waiting: Arc::default() })
     }
 
-    /// Hashes a password, already in its canonical form.
+    /// Hashes a password.
     ///
     /// # Errors
     /// [`Busy`] when too many are waiting.
     pub async fn hash(&self, password: String) -> Result<String, Busy> {
-        let cost = self.cost.clone();
-        self.in_turn(move || password::hash(&password, &cost)).await
+        self.in_turn(move |workspace| workspace.hash(&password)).await
     }
 
     /// Compares a password with a hash; without a hash it takes the same time and is wrong.
@@ -62,36 +87,50 @@ impl Hasher {
     /// # Errors
     /// [`Busy`] when too many are waiting.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verdict, Busy> {
-        let cost = self.cost.clone();
-        self.in_turn(move || {
-            let hash = hash.unwrap_or_else(|| password::decoy(&cost));
-            password::verify(&password, &hash, &cost)
-        })
-        .await
+        self.in_turn(move |workspace| workspace.verify(&password, hash.as_deref())).await
     }
 
     /// How many passwords wait for their turn now.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        let hashing = self.parallel - self.turns.available_permits();
-        (QUEUE - self.waiting.available_permits()).saturating_sub(hashing)
+        self.waiting.load(Ordering::Relaxed)
     }
 
     async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Workspace) -> T + Send + 'static,
     ) -> Result<T, Busy> {
-        let _place = self.waiting.try_acquire().map_err(|_| Busy)?;
-        let turn = self.turns.clone().acquire_owned();
-        let turn =
-            tokio::time::timeout(PATIENCE, turn).await.map_err(|_| Busy)?.map_err(|_| Busy)?;
-        tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(turn);
-            done
-        })
-        .await
-        .map_err(|_| Busy)
+        let (answer, answered) = oneshot::channel();
+        let place = Place::taken(&self.waiting);
+        let piece = move |workspace: &mut Workspace| {
+            drop(place);
+            // Whoever has left needs no answer.
+            if !answer.is_closed() {
+                let _ = answer.send(work(workspace));
+            }
+        };
+        self.queue.try_send(Box::new(piece)).map_err(|_| Busy)?;
+        timeout(PATIENCE, answered).await.map_err(|_| Busy)?.map_err(|_| Busy)
+    }
+}
+
+fn next(work: &Mutex<Receiver<Piece>>) -> Option<Piece> {
+    work.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// A place in the queue, counted until it is given up.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn taken(waiting: &Arc<AtomicUsize>) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(waiting))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -101,23 +140,28 @@ mod tests {
 
     use super::*;
 
+    fn run(work: impl Future<Output = ()>) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(work);
+    }
+
     #[test]
     fn who_waits_is_counted_and_who_is_served_is_not() {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        runtime.block_on(async {
-            let hasher = Hasher::new(1, Cost::default());
+        run(async {
+            let hasher = Hasher::start(1, &Cost::default()).unwrap();
             let (gates, tasks): (Vec<_>, Vec<_>) = (0..3)
                 .map(|_| {
                     let (gate, opened) = mpsc::channel::<()>();
                     let hasher = hasher.clone();
-                    let work = async move { hasher.in_turn(move || opened.recv()).await };
+                    let work = async move { hasher.in_turn(move |_| opened.recv()).await };
                     (gate, tokio::spawn(work))
                 })
                 .unzip();
-            while hasher.turns.available_permits() > 0 || hasher.waiting() < 2 {
+            // One is served, two wait.
+            tokio::task::yield_now().await;
+            while hasher.waiting() != 2 {
                 tokio::task::yield_now().await;
             }
-            assert_eq!(hasher.waiting(), 2);
             for gate in gates {
                 gate.send(()).unwrap();
             }
@@ -125,6 +169,18 @@ mod tests {
                 task.await.unwrap().unwrap().unwrap();
             }
             assert_eq!(hasher.waiting(), 0);
+        });
+    }
+
+    #[test]
+    fn a_password_is_right_after_a_panic_too() {
+        run(async {
+            let hasher = Hasher::start(1, &Cost::new(8, 1, 1).unwrap()).unwrap();
+            let broken = hasher.in_turn(|_| panic!("as bad as it gets")).await;
+            assert!(matches!(broken, Err::<(), _>(Busy)));
+            let hash = hasher.hash("correct horse".to_owned()).await.unwrap();
+            let verdict = hasher.verify("correct horse".to_owned(), Some(hash)).await.unwrap();
+            assert_eq!(verdict, Verdict::Right);
         });
     }
 }

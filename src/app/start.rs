@@ -53,7 +53,7 @@ impl App {
         )
         .ok_or_else(|| failed("sign_in.argon2_*: Argon2id cannot hash at this cost"))?;
         Ok(Self {
-            hasher: Hasher::new(sign_in.parallel_hashes.count(), cost),
+            hasher: Hasher::start(sign_in.parallel_hashes.count(), &cost).map_err(failed)?,
             courier: Courier::new(seals.letter.clone()),
             smtp: smtp(&config)?,
             outbound: Outbound::new(&config.outbound).map_err(failed)?,

@@ -2,13 +2,17 @@
 //!
 //! Slow on purpose (about 19 ms): never inside a transaction, always on the bounded pool.
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
-};
+use argon2::{Algorithm, Argon2, Block, Params, PasswordHash, Version};
+use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-use super::random;
+use super::{random, secret};
+
+/// Bytes of a hash.
+const OUTPUT: usize = 32;
+/// Bytes of salt (RFC 9106 §3.1).
+const SALT: usize = 16;
 
 /// What guessing one password costs, the attacker as well as us.
 #[derive(Clone, Debug)]
@@ -21,17 +25,17 @@ impl Cost {
         Params::new(memory_kib, passes, lanes, None).ok().map(Self)
     }
 
-    fn hasher(&self) -> Argon2<'static> {
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.0.clone())
+    fn is(&self, other: &Params) -> bool {
+        let numbers = |it: &Params| (it.m_cost(), it.t_cost(), it.p_cost());
+        numbers(&self.0) == numbers(other)
     }
 
-    fn made(&self, hash: &PasswordHash) -> bool {
-        let same = Params::try_from(hash).is_ok_and(|params| {
-            params.m_cost() == self.0.m_cost()
-                && params.t_cost() == self.0.t_cost()
-                && params.p_cost() == self.0.p_cost()
-        });
-        same && hash.algorithm == argon2::ARGON2ID_IDENT
+    /// A hash as it is kept: a PHC string.
+    fn phc(&self, salt: &[u8], output: &[u8]) -> String {
+        let (memory, passes, lanes) = (self.0.m_cost(), self.0.t_cost(), self.0.p_cost());
+        let (salt, output) =
+            (BASE64_STANDARD_NO_PAD.encode(salt), BASE64_STANDARD_NO_PAD.encode(output));
+        format!("$argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${output}")
     }
 }
 
@@ -53,40 +57,90 @@ pub enum Verdict {
     RightButOld,
 }
 
-/// The hash to keep, as a PHC string with its salt and cost in it.
-///
-/// # Panics
-/// If there is no memory to hash in.
-#[must_use]
-pub fn hash(password: &str, cost: &Cost) -> String {
-    let salt = random::bytes::<16>();
-    let hash: PasswordHash = cost
-        .hasher()
-        .hash_password_with_salt(normal(password).as_bytes(), &salt)
-        .expect("Argon2 has the memory it needs");
-    hash.to_string()
+/// Where passwords are hashed at one cost: it keeps its memory from one to the next, because to be
+/// given 19 MiB and to clear them takes a tenth of the work, and leaves holes in the process.
+#[derive(Debug)]
+pub struct Workspace {
+    cost: Cost,
+    memory: Vec<Block>,
 }
 
-/// Is this the password that the hash was made of?
-#[must_use]
-pub fn verify(password: &str, phc: &str, cost: &Cost) -> Verdict {
-    let Ok(hash) = PasswordHash::new(phc) else { return Verdict::Wrong };
-    match cost.hasher().verify_password(normal(password).as_bytes(), &hash) {
-        Err(_) => Verdict::Wrong,
-        Ok(()) if cost.made(&hash) => Verdict::Right,
-        Ok(()) => Verdict::RightButOld,
+impl Workspace {
+    /// A workspace without memory yet.
+    #[must_use]
+    pub const fn new(cost: Cost) -> Self {
+        Self { cost, memory: Vec::new() }
+    }
+
+    /// The hash to keep, as a PHC string with its salt and cost in it.
+    ///
+    /// # Panics
+    /// If the password is longer than 4 GiB.
+    pub fn hash(&mut self, password: &str) -> String {
+        let salt = random::bytes::<SALT>();
+        let mut output = [0; OUTPUT];
+        let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, self.cost.0.clone());
+        self.fill(&hasher, password, &salt, &mut output).expect("the cost is allowed");
+        self.cost.phc(&salt, &output)
+    }
+
+    /// Is this the password that the hash was made of? Without a hash it takes the same time and is
+    /// wrong.
+    pub fn verify(&mut self, password: &str, phc: Option<&str>) -> Verdict {
+        let Some(phc) = phc else {
+            self.hash(password);
+            return Verdict::Wrong;
+        };
+        self.compare(password, phc).unwrap_or(Verdict::Wrong)
+    }
+
+    /// Nothing if this is no hash that we understand.
+    fn compare(&mut self, password: &str, phc: &str) -> Option<Verdict> {
+        let kept = PasswordHash::new(phc).ok()?;
+        let algorithm = Algorithm::try_from(kept.algorithm.as_str()).ok()?;
+        let version = kept.version.map_or(Ok(Version::V0x13), Version::try_from).ok()?;
+        let params = Params::try_from(&kept).ok()?;
+        let current = self.cost.is(&params)
+            && matches!((algorithm, version), (Algorithm::Argon2id, Version::V0x13));
+        let (salt, expected) = (kept.salt?, kept.hash?);
+        let mut output = vec![0; expected.len()];
+        self.fill(&Argon2::new(algorithm, version, params), password, &salt, &mut output)?;
+        Some(match (secret::equal(&output, expected.as_bytes()), current) {
+            (false, _) => Verdict::Wrong,
+            (true, true) => Verdict::Right,
+            (true, false) => Verdict::RightButOld,
+        })
+    }
+
+    fn fill(
+        &mut self,
+        hasher: &Argon2<'_>,
+        password: &str,
+        salt: &[u8],
+        output: &mut [u8],
+    ) -> Option<()> {
+        let password = normal(password);
+        let blocks = hasher.params().block_count();
+        if blocks > self.cost.0.block_count() {
+            // A hash made elsewhere at a higher cost, once: its memory is not kept.
+            return hasher.hash_password_into(password.as_bytes(), salt, output).ok();
+        }
+        self.memory.resize(self.cost.0.block_count(), Block::default());
+        let memory = self.memory.as_mut_slice();
+        hasher.hash_password_into_with_memory(password.as_bytes(), salt, output, memory).ok()
     }
 }
 
-/// A hash of no password at all. To be verified against where there is no account, so that the
-/// answer takes the same time.
+/// One hash, in memory of its own: see [`Workspace::hash`].
 #[must_use]
-pub fn decoy(cost: &Cost) -> String {
-    use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
-    let (memory, passes, lanes) = (cost.0.m_cost(), cost.0.t_cost(), cost.0.p_cost());
-    let salt = BASE64_STANDARD_NO_PAD.encode(random::bytes::<16>());
-    let output = BASE64_STANDARD_NO_PAD.encode(random::bytes::<32>());
-    format!("$argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${output}")
+pub fn hash(password: &str, cost: &Cost) -> String {
+    Workspace::new(cost.clone()).hash(password)
+}
+
+/// One comparison, in memory of its own: see [`Workspace::verify`].
+#[must_use]
+pub fn verify(password: &str, phc: &str, cost: &Cost) -> Verdict {
+    Workspace::new(cost.clone()).verify(password, Some(phc))
 }
 
 /// The same password however a keyboard composes its letters (NIST SP 800-63B §3.1.1.2).
@@ -150,11 +204,20 @@ mod tests {
     }
 
     #[test]
-    fn a_decoy_costs_a_hash_and_is_never_right() {
-        let decoy = decoy(&cheap());
-        let hash = PasswordHash::new(&decoy).unwrap();
-        assert!(cheap().made(&hash));
-        assert!(hash.salt.is_some() && hash.hash.is_some());
-        assert_eq!(verify("", &decoy, &cheap()), Verdict::Wrong);
+    fn without_a_hash_no_password_is_right_and_the_memory_was_used() {
+        let mut workspace = Workspace::new(cheap());
+        assert_eq!(workspace.verify("", None), Verdict::Wrong);
+        assert_eq!(workspace.memory.len(), 8);
+    }
+
+    #[test]
+    fn what_one_password_left_in_memory_does_not_change_the_next() {
+        let mut workspace = Workspace::new(cheap());
+        let kept = workspace.hash("correct horse");
+        workspace.hash("another");
+        assert_eq!(workspace.verify("correct horse", Some(&kept)), Verdict::Right);
+        let dearer = hash("correct horse", &Cost::new(16, 1, 1).unwrap());
+        assert_eq!(workspace.verify("correct horse", Some(&dearer)), Verdict::RightButOld);
+        assert_eq!(workspace.memory.len(), 8);
     }
 }
