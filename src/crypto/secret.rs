@@ -3,11 +3,7 @@
 use std::fmt;
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use openssl::{
-    hash::MessageDigest,
-    pkey::{PKey, Private},
-    sign::Signer,
-};
+use openssl::sha::Sha256;
 use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
 
@@ -63,39 +59,53 @@ pub fn equal(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// Digests what somebody could guess (one-time codes) or must not compute alone (CSRF tokens,
-/// pairwise subjects): HMAC-SHA256 under a key that never leaves the server.
+/// pairwise subjects): HMAC-SHA256 (RFC 2104) under a key that never leaves the server.
+///
+/// Kept as what the two hashes have made of the key, which is all they need of it.
 #[derive(Clone)]
-pub struct DigestKey(PKey<Private>);
+pub struct DigestKey {
+    inner: Sha256,
+    outer: Sha256,
+}
+
+/// Bytes that SHA-256 takes at a time.
+const BLOCK: usize = 64;
 
 impl DigestKey {
     /// The digest key for one purpose.
-    ///
-    /// # Panics
-    /// If there is no memory for a key.
     #[must_use]
     pub fn derive(root: &[u8; 32], purpose: &str) -> Self {
-        let key = derive::key(root, &format!("digest {purpose}"));
-        Self(PKey::hmac(&key[..]).expect("OpenSSL keeps an HMAC key"))
+        Self::new(&derive::key(root, &format!("digest {purpose}"))[..])
+    }
+
+    /// The key made of at most a block of bytes.
+    fn new(key: &[u8]) -> Self {
+        let begun = |pad: u8| {
+            let mut block = Zeroizing::new([pad; BLOCK]);
+            block.iter_mut().zip(key).for_each(|(padded, byte)| *padded ^= byte);
+            let mut hash = Sha256::new();
+            hash.update(&block[..]);
+            hash
+        };
+        Self { inner: begun(0x36), outer: begun(0x5c) }
     }
 
     /// The digest of these parts. Each is preceded by its length, so moving a letter from one part
     /// to the next gives another digest.
     #[must_use]
     pub fn digest(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let mut text = Zeroizing::new(Vec::with_capacity(128));
+        let mut inner = self.inner.clone();
         for part in parts {
-            text.extend_from_slice(&(part.len() as u64).to_be_bytes());
-            text.extend_from_slice(part);
+            inner.update(&(part.len() as u64).to_be_bytes());
+            inner.update(part);
         }
-        self.mac(&text)
+        self.close(inner)
     }
 
-    fn mac(&self, text: &[u8]) -> [u8; 32] {
-        let mut mac = [0; 32];
-        Signer::new(MessageDigest::sha256(), &self.0)
-            .and_then(|mut signer| signer.sign_oneshot(&mut mac, text))
-            .expect("OpenSSL computes an HMAC");
-        mac
+    fn close(&self, inner: Sha256) -> [u8; 32] {
+        let mut outer = self.outer.clone();
+        outer.update(&inner.finish());
+        outer.finish()
     }
 }
 
@@ -207,10 +217,11 @@ mod tests {
     /// RFC 4231 §4.3.
     #[test]
     fn the_digest_is_hmac_sha256() {
-        let key = DigestKey(PKey::hmac(b"Jefe").unwrap());
-        let expected = "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=";
-        let mac = base64::prelude::BASE64_STANDARD.encode(key.mac(b"what do ya want for nothing?"));
-        assert_eq!(mac, expected);
+        let key = DigestKey::new(b"Jefe");
+        let mut inner = key.inner.clone();
+        inner.update(b"what do ya want for nothing?");
+        let mac = base64::prelude::BASE64_STANDARD.encode(key.close(inner));
+        assert_eq!(mac, "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
     }
 
     #[test]
