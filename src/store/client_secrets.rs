@@ -2,7 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::{Db, Error, clients::ClientId, db::on, schema::client_secrets};
+use super::{
+    Db, Error,
+    clients::{self, ClientId},
+    db::on,
+    schema::client_secrets,
+};
 use crate::{
     clock::Moment,
     crypto::{
@@ -64,6 +69,24 @@ impl ClientSecret {
         };
         (row, Secret::new(text))
     }
+
+    /// Whether it is good now: not revoked, not expired.
+    #[must_use]
+    pub fn counts(&self, now: Moment) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
+    }
+}
+
+/// Lists the secrets that nobody revoked; judge with [`ClientSecret::counts`].
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_standing(db: &mut Db<'_>, client_id: ClientId) -> Result<Vec<ClientSecret>, Error> {
+    Ok(on!(db, |c| client_secrets::table
+        .filter(client_secrets::client_id.eq(client_id))
+        .filter(client_secrets::revoked_at.is_null())
+        .select(ClientSecret::as_select())
+        .load(c))?)
 }
 
 /// Lists the secrets that count now.
@@ -75,12 +98,9 @@ pub fn list_live(
     client_id: ClientId,
     now: Moment,
 ) -> Result<Vec<ClientSecret>, Error> {
-    Ok(on!(db, |c| client_secrets::table
-        .filter(client_secrets::client_id.eq(client_id))
-        .filter(client_secrets::revoked_at.is_null())
-        .filter(client_secrets::expires_at.is_null().or(client_secrets::expires_at.gt(now)))
-        .select(ClientSecret::as_select())
-        .load(c))?)
+    let mut standing = list_standing(db, client_id)?;
+    standing.retain(|secret| secret.counts(now));
+    Ok(standing)
 }
 
 /// Adds a secret.
@@ -89,7 +109,7 @@ pub fn list_live(
 /// If the store cannot answer.
 pub fn add(db: &mut Db<'_>, secret: &ClientSecret) -> Result<(), Error> {
     on!(db, |c| diesel::insert_into(client_secrets::table).values(secret).execute(c))?;
-    Ok(())
+    clients::touch(db, secret.client_id, secret.created_at)
 }
 
 /// Revokes every secret of a client.
@@ -101,5 +121,5 @@ pub fn revoke_all(db: &mut Db<'_>, client_id: ClientId, now: Moment) -> Result<(
         .filter(client_secrets::client_id.eq(client_id))
         .filter(client_secrets::revoked_at.is_null());
     on!(db, |c| diesel::update(live).set(client_secrets::revoked_at.eq(now)).execute(c))?;
-    Ok(())
+    clients::touch(db, client_id, now)
 }

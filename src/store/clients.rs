@@ -1,6 +1,6 @@
 //! Apps, as OAuth sees them.
 
-use diesel::prelude::*;
+use diesel::{dsl::case_when, prelude::*, sql_types::BigInt};
 
 use super::{Db, Error, db::on, schema::clients, users::UserId};
 use crate::{
@@ -275,5 +275,19 @@ pub fn add(db: &mut Db<'_>, client: &Client) -> Result<(), Error> {
 /// If the store cannot answer.
 pub fn set_details(db: &mut Db<'_>, client: &Client) -> Result<(), Error> {
     on!(db, |c| diesel::update(clients::table.find(client.id)).set(Row::from(client)).execute(c))?;
+    Ok(())
+}
+
+/// Says that something about a client changed at `now`, so that whoever remembers it reads it anew.
+///
+/// # Errors
+/// If the store cannot answer.
+pub(super) fn touch(db: &mut Db<'_>, id: ClientId, now: Moment) -> Result<(), Error> {
+    // Never the same stamp twice, also when two changes fall into one microsecond.
+    let later = case_when(clients::updated_at.lt(now), now.into_sql::<BigInt>())
+        .otherwise(clients::updated_at + 1);
+    on!(db, |c| diesel::update(clients::table.find(id))
+        .set(clients::updated_at.eq(later))
+        .execute(c))?;
     Ok(())
 }

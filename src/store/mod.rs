@@ -27,6 +27,7 @@ mod schema;
 pub mod sessions;
 pub mod signing_keys;
 mod sqlite;
+mod statement;
 pub mod token_families;
 pub mod used_ids;
 pub mod users;
@@ -39,7 +40,7 @@ use std::{
     time::Duration,
 };
 
-pub use client_cache::ClientCache;
+pub use client_cache::{ClientCache, Known};
 pub use db::Db;
 pub use error::{Error, Settle};
 

@@ -14,13 +14,16 @@ use std::{
 };
 
 use diesel::{
-    Connection, SqliteConnection,
+    Connection, RunQueryDsl as _, SqliteConnection,
     connection::SimpleConnection,
     r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool},
 };
 use tokio::sync::oneshot;
 
-use super::{Db, Error, Settle};
+use super::{
+    Db, Error, Settle,
+    statement::{Release, Savepoint},
+};
 
 /// As many pieces share one commit at most.
 const GROUP: usize = 256;
@@ -190,10 +193,10 @@ fn commit_together(
 
 /// Runs one piece under its savepoint; a piece that panics is undone and answers nobody.
 fn run(connection: &mut SqliteConnection, piece: Piece) -> diesel::QueryResult<Option<Answer>> {
-    connection.batch_execute("savepoint piece")?;
+    Savepoint.execute(connection)?;
     match catch_unwind(AssertUnwindSafe(|| piece(connection))) {
         Ok(verdict) if verdict.keep => {
-            connection.batch_execute("release piece")?;
+            Release.execute(connection)?;
             Ok(Some(verdict.answer))
         }
         Ok(verdict) => {

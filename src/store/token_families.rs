@@ -1,14 +1,19 @@
 //! A token family: one act of authorization. All tokens that came of it end together.
 
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 
 use super::{
     Db, Error,
     clients::{ClientId, Stamp},
     db::on,
     grants::{Grant, GrantId},
-    schema::{clients, grants, token_families, users},
+    revoked_tokens::TokenId,
+    schema::{clients, grants, revoked_tokens, token_families, users},
     sessions::SessionId,
+    statement::Rotation,
     users::{User, UserId},
 };
 use crate::{
@@ -23,7 +28,7 @@ crate::id! {
 
 /// One act of authorization.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = token_families)]
+#[diesel(table_name = token_families, treat_none_as_default_value = false)]
 pub struct TokenFamily {
     /// Which; the code's own id.
     pub id: FamilyId,
@@ -113,11 +118,33 @@ pub fn begin(db: &mut Db<'_>, family: &TokenFamily) -> Result<bool, Error> {
 /// # Errors
 /// If the store cannot answer.
 pub fn find(db: &mut Db<'_>, id: FamilyId) -> Result<Option<Lineage>, Error> {
+    find_unless_revoked(db, id, None)
+}
+
+/// Finds what an access token hangs on, in one read; nothing if that token was revoked on its own.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find_for_token(
+    db: &mut Db<'_>,
+    id: FamilyId,
+    token: TokenId,
+) -> Result<Option<Lineage>, Error> {
+    find_unless_revoked(db, id, Some(token))
+}
+
+fn find_unless_revoked(
+    db: &mut Db<'_>,
+    id: FamilyId,
+    token: Option<TokenId>,
+) -> Result<Option<Lineage>, Error> {
+    let revoked = revoked_tokens::table.filter(revoked_tokens::id.nullable().eq(token));
     let row = on!(db, |c| token_families::table
         .inner_join(grants::table.on(grants::id.eq(token_families::grant_id)))
         .inner_join(users::table.on(users::id.eq(token_families::user_id)))
         .inner_join(clients::table.on(clients::id.eq(token_families::client_id)))
         .filter(token_families::id.eq(id))
+        .filter(not(exists(revoked)))
         .select((
             TokenFamily::as_select(),
             Grant::as_select(),
@@ -135,14 +162,8 @@ pub fn find(db: &mut Db<'_>, id: FamilyId) -> Result<Option<Lineage>, Error> {
 /// # Errors
 /// If the store cannot answer.
 pub fn rotate(db: &mut Db<'_>, id: FamilyId, generation: i64, now: Moment) -> Result<bool, Error> {
-    let standing = token_families::table
-        .find(id)
-        .filter(token_families::generation.eq(generation))
-        .filter(token_families::ended_at.is_null());
-    Ok(on!(db, |c| diesel::update(standing)
-        .set((token_families::generation.eq(generation + 1), token_families::rotated_at.eq(now),))
-        .execute(c))?
-        == 1)
+    let rotation = Rotation { id, generation, next: generation + 1, rotated_at: now };
+    Ok(on!(db, |c| rotation.execute(c))? == 1)
 }
 
 /// Ends a family; `false` if it had ended.
