@@ -81,10 +81,11 @@ pub fn find(
     token: &AccessToken,
     now: Moment,
 ) -> Result<Option<Presented>, OAuthError> {
-    if now >= token.expires_at || revoked_tokens::find(db, token.id)? {
+    if now >= token.expires_at {
         return Ok(None);
     }
     let found = match token.holder {
+        Holder::Client if revoked_tokens::find(db, token.id)? => None,
         Holder::Client => of_client(db, known, token)?,
         Holder::Family(id) => of_family(db, known, token, id, now)?,
     };
@@ -96,7 +97,7 @@ fn of_client(
     known: &ClientCache,
     token: &AccessToken,
 ) -> Result<Option<Presented>, OAuthError> {
-    let client = known.find(db, token.client)?;
+    let client = known.find(db, token.client)?.map(|known| known.client);
     let too_old =
         |client: &Arc<Client>| client.tokens_not_before.is_some_and(|at| token.issued_at < at);
     Ok(client.filter(|client| !too_old(client)).map(|client| Presented {
@@ -114,11 +115,11 @@ fn of_family(
     id: FamilyId,
     now: Moment,
 ) -> Result<Option<Presented>, OAuthError> {
-    let Some(lineage) = token_families::find(db, id)? else { return Ok(None) };
+    let Some(lineage) = token_families::find_for_token(db, id, token.id)? else { return Ok(None) };
     let Some(standing) = lineage.standing_scope(now) else { return Ok(None) };
-    let client = known.find_stamped(db, token.client, lineage.client)?;
-    Ok(client.map(|client| Presented {
-        client,
+    let known = known.find_stamped(db, token.client, lineage.client)?;
+    Ok(known.map(|known| Presented {
+        client: known.client,
         scope: token.scope.intersection(&standing),
         lineage: Some(lineage),
         token: token.clone(),

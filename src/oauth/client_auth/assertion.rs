@@ -17,7 +17,7 @@ use crate::{
         client_metadata::{AssertionAlg, TokenEndpointAuthMethod},
         error::{OAuthError, invalid_client},
     },
-    store::{client_secrets, clients::Client, used_ids},
+    store::{client_secrets::ClientSecret, clients::Client, used_ids},
     web::urls,
 };
 
@@ -33,17 +33,30 @@ const LONGEST: Duration = Duration::from_hours(1);
 /// What an assertion's header may say it is, if anything.
 const TYP: Typ = Typ::OrPlain("client-authentication+jwt");
 
+/// An assertion, and who is said to have made it.
+pub(super) struct Asserted<'a> {
+    /// The client it names.
+    pub client: &'a Client,
+    /// That client's secrets.
+    pub secrets: &'a [ClientSecret],
+    /// What it sent.
+    pub jwt: &'a str,
+}
+
 /// Believes the assertion if the client signed it for us, lately, and never sent it before.
 pub(super) async fn check(
     app: &App,
     keys: &ClientKeys,
     http: &HttpRequest,
-    client: &Client,
-    jwt: &str,
+    asserted: &Asserted<'_>,
 ) -> Result<(), OAuthError> {
+    let client = asserted.client;
+    let now = app.clock.now();
     let verified = match client.metadata.token_endpoint_auth_method {
-        TokenEndpointAuthMethod::PrivateKeyJwt => by_key_pair(app, keys, client, jwt).await,
-        TokenEndpointAuthMethod::ClientSecretJwt => by_secret(app, client, jwt).await?,
+        TokenEndpointAuthMethod::PrivateKeyJwt => {
+            by_key_pair(app, keys, client, asserted.jwt).await
+        }
+        TokenEndpointAuthMethod::ClientSecretJwt => by_secret(app, asserted, now),
         _ => return Err(super::another_method()),
     };
     let claims = verified.map_err(|error| {
@@ -53,7 +66,6 @@ pub(super) async fn check(
     let issuer = app.config.http.public_url.as_str();
     let audience =
         [issuer.to_owned(), format!("{issuer}{}", urls::TOKEN), format!("{issuer}{}", http.path())];
-    let now = app.clock.now();
     let once = judge(&claims, &client.id.to_string(), &audience, now).map_err(invalid_client)?;
     let (id, until) = (id(client, once.jti), once.until);
     if app.store.write(move |db| used_ids::redeem(db, &id, until).map_err(OAuthError::from)).await?
@@ -79,28 +91,23 @@ async fn by_key_pair(
 }
 
 /// With any of the secrets that count now: while one replaces another there are two.
-async fn by_secret(
-    app: &App,
-    client: &Client,
-    jwt: &str,
-) -> Result<Result<Claims, JoseError>, OAuthError> {
-    let allowed = match client.metadata.token_endpoint_auth_signing_alg {
+fn by_secret(app: &App, asserted: &Asserted<'_>, now: Moment) -> Result<Claims, JoseError> {
+    let allowed = match asserted.client.metadata.token_endpoint_auth_signing_alg {
         None => HmacAlgorithm::ALL.to_vec(),
         Some(AssertionAlg::Secret(only)) => vec![only],
         Some(AssertionAlg::KeyPair(_)) => Vec::new(),
     };
-    let (id, now) = (client.id, app.clock.now());
-    let live = app.store.read(move |db| client_secrets::list_live(db, id, now)).await?;
-    let known = live.iter().filter_map(|row| row.sealed_secret.as_deref());
+    let live = asserted.secrets.iter().filter(|secret| secret.counts(now));
+    let known = live.filter_map(|row| row.sealed_secret.as_deref());
     let opened = known.filter_map(|sealed| app.seals.client_secret.open::<String>(sealed));
     let mut verified = Err(JoseError::Key);
     for secret in opened.map(Secret::new) {
-        verified = verify_with_secret(jwt, &secret, &allowed, TYP);
+        verified = verify_with_secret(asserted.jwt, &secret, &allowed, TYP);
         if verified.is_ok() {
             break;
         }
     }
-    Ok(verified)
+    verified
 }
 
 /// What makes an assertion count once.

@@ -6,9 +6,12 @@
 mod assertion;
 mod secret;
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, http::header};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
+use self::assertion::Asserted;
 use crate::{
     app::App,
     crypto::{jose::peek_unverified, secret::Secret},
@@ -17,7 +20,10 @@ use crate::{
         client_metadata::TokenEndpointAuthMethod,
         error::{OAuthError, invalid_client, invalid_request},
     },
-    store::clients::{Client, ClientId},
+    store::{
+        Known,
+        clients::{Client, ClientId},
+    },
     web::{
         cors,
         form::{self, Parameters},
@@ -47,13 +53,14 @@ pub async fn authenticate(
     keys: &ClientKeys,
     http: &HttpRequest,
     form: &Parameters,
-) -> Result<Client, OAuthError> {
+) -> Result<Arc<Client>, OAuthError> {
     let credentials = read(http, form)?;
     let id = ClientId::parse(&credentials.client_id).ok_or_else(unknown)?;
-    let known = app.clients.clone();
-    let client = app.store.read(move |db| known.find(db, id)).await?;
-    let client = client.filter(|client| client.in_good_standing()).ok_or_else(unknown)?;
-    let client = Client::clone(&client);
+    let clients = app.clients.clone();
+    let known = app.store.read(move |db| clients.find(db, id)).await?;
+    let known = known.filter(|known| known.client.in_good_standing()).ok_or_else(unknown)?;
+    let Known { client, secrets } = known;
+    let now = app.clock.now();
     cors::allow(http, &client);
     match (client.metadata.token_endpoint_auth_method, credentials.proof) {
         (TokenEndpointAuthMethod::None, None) => {}
@@ -63,11 +70,14 @@ pub async fn authenticate(
         (
             TokenEndpointAuthMethod::ClientSecretBasic | TokenEndpointAuthMethod::ClientSecretPost,
             Some(Proof::Secret(presented)),
-        ) => secret::check(app, &client, &presented).await?,
+        ) => secret::check(&secrets, &presented, now)?,
         (
             TokenEndpointAuthMethod::ClientSecretJwt | TokenEndpointAuthMethod::PrivateKeyJwt,
             Some(Proof::Assertion(jwt)),
-        ) => assertion::check(app, keys, http, &client, &jwt).await?,
+        ) => {
+            let asserted = Asserted { client: &client, secrets: &secrets, jwt: &jwt };
+            assertion::check(app, keys, http, &asserted).await?;
+        }
         _ => return Err(another_method()),
     }
     Ok(client)
@@ -82,7 +92,7 @@ pub async fn authenticate_confidential(
     keys: &ClientKeys,
     http: &HttpRequest,
     form: &Parameters,
-) -> Result<Client, OAuthError> {
+) -> Result<Arc<Client>, OAuthError> {
     let client = authenticate(app, keys, http, form).await?;
     if client.is_confidential() {
         Ok(client)

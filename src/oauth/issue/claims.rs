@@ -103,7 +103,9 @@ pub fn for_userinfo(
     contacts: &[Contact],
 ) -> Map<String, Value> {
     let mut told = allowed(&public(scope), user, contacts);
-    told.extend(asked_at(request.userinfo(), allowed(scope, user, contacts)));
+    if !request.userinfo().is_empty() {
+        told.extend(asked_at(request.userinfo(), allowed(scope, user, contacts)));
+    }
     told
 }
 

@@ -10,7 +10,7 @@ pub mod id_token;
 pub mod refresh_token;
 pub mod subject;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use crate::{
     app::App,
@@ -30,7 +30,7 @@ use refresh_token::RefreshToken;
 /// What a grant type's rules allow, read from the store in the deciding transaction.
 pub struct Granted {
     /// Who gets the tokens.
-    pub client: Client,
+    pub client: Arc<Client>,
     /// What they may be used for.
     pub scope: Scope,
     /// The API they are for, if one was named (RFC 8707).

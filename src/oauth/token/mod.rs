@@ -15,6 +15,7 @@ use self::request::TokenRequest;
 use super::{client_auth, client_keys::ClientKeys, error::Refusal, issue};
 use crate::{
     app::App,
+    store::Db,
     web::form::{Form, Malformed},
 };
 
@@ -34,8 +35,12 @@ pub async fn token(
     let now = app.clock.now();
     let policy = grants::Policy::of(&app.config);
     let (asked, asking) = (request.clone(), client.clone());
-    let granted =
-        app.store.write(move |db| grants::decide(db, &asking, &asked, &policy, now)).await?;
+    let decide = move |db: &mut Db<'_>| grants::decide(db, &asking, &asked, &policy, now);
+    let granted = if request.changes_nothing() {
+        app.store.read(decide).await?
+    } else {
+        app.store.write(decide).await?
+    };
     let tokens = issue::tokens(&app, &granted, now)?;
     app.metrics.issued(request.grant_type().as_str());
     tracing::info!(

@@ -95,6 +95,12 @@ impl TokenRequest {
             Self::DeviceCode(_) => GrantType::DeviceCode,
         }
     }
+
+    /// Whether it is answered without a row being written.
+    #[must_use]
+    pub const fn changes_nothing(&self) -> bool {
+        matches!(self, Self::ClientCredentials(_))
+    }
 }
 
 fn read_code(form: &Parameters, seals: &Seals) -> Result<Box<CodeExchange>, OAuthError> {

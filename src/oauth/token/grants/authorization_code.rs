@@ -1,7 +1,7 @@
 //! A code for tokens (RFC 6749 §4.1.3): looks, judges, then takes. Whoever cannot prove that the
 //! code is theirs leaves no mark on it.
 
-use std::mem;
+use std::{mem, sync::Arc};
 
 use oxide_auth::code_grant::accesstoken::{AccessToken, Input, Output};
 
@@ -28,7 +28,7 @@ use crate::{
 
 pub(super) fn decide(
     db: &mut Db<'_>,
-    client: &Client,
+    client: &Arc<Client>,
     request: &CodeExchange,
     policy: &Policy,
     now: Moment,

@@ -1,5 +1,7 @@
 //! A client that asks for itself (RFC 6749 §4.4): no person, no refresh token, no row.
 
+use std::sync::Arc;
+
 use oxide_auth::{
     code_grant::client_credentials::{ClientCredentials, Input, Output},
     primitives::grant::Extensions,
@@ -21,7 +23,7 @@ use crate::{
 /// What belongs to people and is never a machine's.
 const PEOPLES: &[&str] = &["openid", "profile", "email", "address", "phone", "offline_access"];
 
-pub(super) fn decide(client: &Client, request: &Machine) -> Result<Granted, OAuthError> {
+pub(super) fn decide(client: &Arc<Client>, request: &Machine) -> Result<Granted, OAuthError> {
     if !client.is_confidential() {
         return Err(unauthorized_client("only a client that proves who it is may ask for itself"));
     }

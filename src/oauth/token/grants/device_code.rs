@@ -1,6 +1,8 @@
 //! A device code for tokens (RFC 8628 §3.4): the device asks again and again until somebody has
 //! answered.
 
+use std::sync::Arc;
+
 use super::{Policy, person, same_resource};
 use crate::{
     clock::Moment,
@@ -23,7 +25,7 @@ use crate::{
 
 pub(super) fn decide(
     db: &mut Db<'_>,
-    client: &Client,
+    client: &Arc<Client>,
     request: &Poll,
     policy: &Policy,
     now: Moment,

@@ -7,7 +7,7 @@ mod client_credentials;
 mod device_code;
 mod refresh_token;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::request::TokenRequest;
 use crate::{
@@ -51,7 +51,7 @@ impl Policy {
 /// By RFC 6749 §5.2.
 pub fn decide(
     db: &mut Db<'_>,
-    client: &Client,
+    client: &Arc<Client>,
     request: &TokenRequest,
     policy: &Policy,
     now: Moment,

@@ -3,6 +3,8 @@
 //! A client that lost our answer presents the same token again, and within the grace is given the
 //! same successor. Any other second use means that two hold it: the family ends.
 
+use std::sync::Arc;
+
 use oxide_auth::{
     code_grant::refresh::{Input, Output, Refresh as Machine},
     primitives::grant::Grant as OxideGrant,
@@ -30,7 +32,7 @@ use crate::{
 
 pub(super) fn decide(
     db: &mut Db<'_>,
-    client: &Client,
+    client: &Arc<Client>,
     request: &Refresh,
     policy: &Policy,
     now: Moment,
