@@ -1,11 +1,13 @@
 //! Password hashing, a few at a time: each takes a core for 20 ms and 19 MiB, so more at once would
 //! only take the machine from everybody else.
 //!
-//! As many threads as may hash at once, each with memory of its own that it keeps. They yield to the
-//! threads that serve: a crowd that signs in waits for its hashes, nobody else waits for them.
+//! As many threads as may hash at once, each with memory of its own that it keeps. They run only while
+//! a core is idle: a crowd that signs in waits for its hashes, nobody else waits for them. So that no
+//! other crowd can keep people from signing in, one thread more does not yield, and serves whoever
+//! has waited long.
 
 use std::{
-    io,
+    io, mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
@@ -16,7 +18,10 @@ use std::{
     time::Duration,
 };
 
-use rustix::process::setpriority_process;
+use thread_priority::{
+    NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy,
+    set_thread_priority_and_policy, thread_native_id,
+};
 use tokio::{sync::oneshot, time::timeout};
 
 use crate::{
@@ -24,19 +29,20 @@ use crate::{
     store::Error,
 };
 
-/// As long a sign-in waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// After so long a sign-in is served by the thread that does not yield.
+const LONG: Duration = Duration::from_secs(6);
 
-/// As many may wait for their turn; one more is told to come back.
-const QUEUE: usize = 2_000;
+/// As much longer it waits then.
+const REST: Duration = Duration::from_secs(4);
 
-/// How far a hash stands back (the "nice value"): a tenth of a core remains when all are taken.
-const YIELDING: i32 = 10;
+/// As many may wait for each thread; one more is told to come back.
+const QUEUE: usize = 250;
 
 /// Hashes and verifies passwords off the threads that serve requests.
 #[derive(Clone, Debug)]
 pub struct Hasher {
     queue: SyncSender<Piece>,
+    overdue: SyncSender<Piece>,
     waiting: Arc<AtomicUsize>,
 }
 
@@ -58,20 +64,20 @@ impl Hasher {
     /// # Errors
     /// If the machine gives us no threads.
     pub fn start(parallel: usize, cost: &Cost) -> io::Result<Self> {
-        let (queue, work) = sync_channel(QUEUE);
+        let parallel = parallel.max(1);
+        let (queue, work) = sync_channel(QUEUE * parallel);
+        let (overdue, late) = sync_channel(QUEUE * parallel);
         let work = Arc::new(Mutex::new(work));
-        for _ in 0..parallel.max(1) {
-            let (work, mut workspace) = (Arc::clone(&work), Workspace::new(cost.clone()));
+        for _ in 0..parallel {
+            let (work, cost) = (Arc::clone(&work), cost.clone());
             thread::Builder::new().name("hasher".into()).spawn(move || {
-                // Without it hashing is as right, only less polite.
-                let _ = setpriority_process(None, YIELDING);
-                while let Some(piece) = next(&work) {
-                    // Whoever waits for a piece that panics is told by its silence.
-                    let _ = catch_unwind(AssertUnwindSafe(|| piece(&mut workspace)));
-                }
+                stand_back();
+                serve(&work, cost);
             })?;
         }
-        Ok(Self { queue, waiting: Arc::default() })
+        let (late, cost) = (Mutex::new(late), cost.clone());
+        thread::Builder::new().name("hasher, overdue".into()).spawn(move || serve(&late, cost))?;
+        Ok(Self { queue, overdue, waiting: Arc::default() })
     }
 
     /// Hashes a password.
@@ -100,22 +106,61 @@ impl Hasher {
         &self,
         work: impl FnOnce(&mut Workspace) -> T + Send + 'static,
     ) -> Result<T, Busy> {
-        let (answer, answered) = oneshot::channel();
+        let (answer, mut answered) = oneshot::channel();
         let place = Place::taken(&self.waiting);
-        let piece = move |workspace: &mut Workspace| {
+        let once = Once::new(move |workspace: &mut Workspace| {
             drop(place);
             // Whoever has left needs no answer.
             if !answer.is_closed() {
                 let _ = answer.send(work(workspace));
             }
-        };
-        self.queue.try_send(Box::new(piece)).map_err(|_| Busy)?;
-        timeout(PATIENCE, answered).await.map_err(|_| Busy)?.map_err(|_| Busy)
+        });
+        self.queue.try_send(once.piece()).map_err(|_| Busy)?;
+        if let Ok(answer) = timeout(LONG, &mut answered).await {
+            return answer.map_err(|_| Busy);
+        }
+        self.overdue.try_send(once.piece()).map_err(|_| Busy)?;
+        timeout(REST, answered).await.map_err(|_| Busy)?.map_err(|_| Busy)
+    }
+}
+
+/// Runs only while no other thread wants the core. Where that cannot be had, hashing is as right, only
+/// less polite.
+fn stand_back() {
+    let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+    let _ = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle);
+}
+
+/// The life of a thread that hashes.
+fn serve(work: &Mutex<Receiver<Piece>>, cost: Cost) {
+    let mut workspace = Workspace::new(cost);
+    while let Some(piece) = next(work) {
+        // Whoever waits for a piece that panics is told by its silence.
+        let _ = catch_unwind(AssertUnwindSafe(|| piece(&mut workspace)));
     }
 }
 
 fn next(work: &Mutex<Receiver<Piece>>) -> Option<Piece> {
     work.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Work that stands in two queues and is done by whoever comes to it first.
+struct Once(Arc<Mutex<Option<Piece>>>);
+
+impl Once {
+    fn new(work: impl FnOnce(&mut Workspace) + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(Some(Box::new(work)))))
+    }
+
+    fn piece(&self) -> Piece {
+        let shared = Arc::clone(&self.0);
+        Box::new(move |workspace| {
+            let work = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
+            if let Some(work) = work {
+                work(workspace);
+            }
+        })
+    }
 }
 
 /// A place in the queue, counted until it is given up.
@@ -170,6 +215,17 @@ mod tests {
             }
             assert_eq!(hasher.waiting(), 0);
         });
+    }
+
+    #[test]
+    fn work_that_stands_in_two_queues_is_done_once() {
+        let (done, seen) = mpsc::channel();
+        let once = Once::new(move |_| done.send(()).unwrap());
+        let mut workspace = Workspace::new(Cost::default());
+        once.piece()(&mut workspace);
+        once.piece()(&mut workspace);
+        drop(once);
+        assert_eq!(seen.iter().count(), 1);
     }
 
     #[test]
