@@ -13,6 +13,7 @@ mod language;
 mod next;
 mod overview;
 mod security;
+pub mod set_up;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -36,6 +37,9 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(post().to(sign_up::verify::submit)),
         )
         .service(resource(urls::SIGN_UP_RESEND).route(post().to(sign_up::resend::submit)))
+        .service(
+            resource(urls::SET_UP).route(get().to(set_up::show)).route(post().to(set_up::submit)),
+        )
         .service(
             resource(urls::SIGN_IN)
                 .route(get().to(sign_in::show))

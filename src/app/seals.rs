@@ -27,6 +27,8 @@ pub struct Seals {
     pub client_secret: Sealer,
     /// A device's code that a person typed, until they answer.
     pub device: Sealer,
+    /// The link that makes the first account.
+    pub set_up: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
     /// The codes that people read off their devices (RFC 8628 §6.1).
@@ -51,6 +53,7 @@ impl Seals {
             letter: root.sealer("letter"),
             client_secret: root.sealer("client-secret"),
             device: root.sealer("device"),
+            set_up: root.sealer("set-up"),
             code_digest: root.digest_key("one-time-code"),
             user_code: root.digest_key("user-code"),
             csrf: root.digest_key("csrf"),

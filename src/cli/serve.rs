@@ -12,6 +12,7 @@ use super::{
     outcome::{self, Failure, Outcome},
 };
 use crate::{
+    accounts::set_up,
     app::App,
     clock::{Clock, Stopwatch},
     config::Config,
@@ -40,6 +41,9 @@ async fn serve(config: Config) -> Outcome {
     let listener = listen(config.http.listen, "http.listen")?;
     let (app, server) = open(config, listener).await?;
     announce(&app)?;
+    if let Some(link) = set_up::link(&app).await? {
+        outcome::print(format!("  set up     {link}"))?;
+    }
     tracing::info!("Ready after {} ms", watch.elapsed().as_millis());
     let ended = server.await;
     jobs::finish(&app).await;

@@ -1,6 +1,6 @@
 //! People.
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{Db, Error, db::on, schema::users};
@@ -129,6 +129,15 @@ impl User {
 /// If the store cannot answer.
 pub fn find(db: &mut Db<'_>, id: UserId) -> Result<Option<User>, Error> {
     Ok(on!(db, |c| users::table.find(id).select(User::as_select()).first(c).optional())?)
+}
+
+/// Whether anybody runs this installation.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn has_operator(db: &mut Db<'_>) -> Result<bool, Error> {
+    let standing = users::table.filter(users::operator).filter(users::deleted_at.is_null());
+    Ok(on!(db, |c| diesel::select(exists(standing)).get_result(c))?)
 }
 
 /// Adds a person.

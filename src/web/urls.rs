@@ -44,6 +44,8 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const SIGN_UP_VERIFY: &str = "/sign-up/verify";
 /// Another code.
 pub const SIGN_UP_RESEND: &str = "/sign-up/resend";
+/// The first account, by the link that the first start prints.
+pub const SET_UP: &str = "/set-up";
 /// Where a person types a device's code (RFC 8628 §3.3).
 pub const DEVICE: &str = "/device";
 /// What the device asks for.

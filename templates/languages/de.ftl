@@ -110,6 +110,11 @@ sign-up-password = Passwort
 sign-up-submit = Weiter
 sign-up-known = Schon ein Konto?
 sign-up-terms = Indem Sie fortfahren, akzeptieren Sie:
+
+set-up-title = Diesen Server einrichten
+set-up-lead = Sie legen das Konto an, das ihn verwaltet. Dieser Link gilt einmal.
+set-up-email-help = Damit melden Sie sich an.
+set-up-submit = Konto anlegen
 verify-title = Sehen Sie in Ihre E-Mails
 verify-sent = Wir haben einen Code gesendet an
 verify-change = Ändern

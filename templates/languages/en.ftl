@@ -111,6 +111,11 @@ sign-up-password = Password
 sign-up-submit = Continue
 sign-up-known = Already have an account?
 sign-up-terms = By continuing you accept:
+
+set-up-title = Set up this server
+set-up-lead = You make the account that runs it. This link works once.
+set-up-email-help = You sign in with it.
+set-up-submit = Make the account
 verify-title = Check your email
 verify-sent = We sent a code to
 verify-change = Change it

@@ -110,6 +110,11 @@ sign-up-password = Mot de passe
 sign-up-submit = Continuer
 sign-up-known = Vous avez déjà un compte ?
 sign-up-terms = En continuant, vous acceptez :
+
+set-up-title = Configurer ce serveur
+set-up-lead = Vous créez le compte qui l’administre. Ce lien sert une seule fois.
+set-up-email-help = Elle vous sert à vous connecter.
+set-up-submit = Créer le compte
 verify-title = Consultez vos e-mails
 verify-sent = Nous avons envoyé un code à
 verify-change = Modifier

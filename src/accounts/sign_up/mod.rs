@@ -61,17 +61,17 @@ struct SignUpPage<'a> {
 
 /// What a sign-up must remember until its code is typed.
 #[derive(Serialize, Deserialize)]
-struct Facts {
-    name: String,
-    email: String,
-    password_hash: String,
+pub(super) struct Facts {
+    pub name: String,
+    pub email: String,
+    pub password_hash: String,
 }
 
 /// Somebody's form, read: every piece by itself is fine.
-struct Applicant {
-    name: DisplayName,
-    email: EmailAddress,
-    password: String,
+pub(super) struct Applicant {
+    pub name: DisplayName,
+    pub email: EmailAddress,
+    pub password: String,
 }
 
 /// Shows the form.
@@ -143,10 +143,11 @@ async fn form(
     page::show_with(&template, status, &policy)
 }
 
-type Wrong = (Problems, Option<Strength>);
+/// What is wrong, and how good the password is.
+pub(super) type Wrong = (Problems, Option<Strength>);
 
 /// Reads the form; everything that is wrong is said at once.
-fn read(app: &App, page: &Page, sent: &Parameters) -> Result<Applicant, Wrong> {
+pub(super) fn read(app: &App, page: &Page, sent: &Parameters) -> Result<Applicant, Wrong> {
     let (name, email) =
         (sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default());
     let password = sent.get("password").unwrap_or_default();

@@ -161,7 +161,11 @@ async fn guess(
 }
 
 /// Makes the account: person, address, password, all or nothing.
-fn make(db: &mut Db<'_>, facts: &Facts, now: Moment) -> Result<User, store::Error> {
+pub(in crate::accounts) fn make(
+    db: &mut Db<'_>,
+    facts: &Facts,
+    now: Moment,
+) -> Result<User, store::Error> {
     let user = User::named(&facts.name, now);
     let address: EmailAddress =
         facts.email.parse().map_err(|_| store::Error::Broken("a proved address is none".into()))?;

@@ -4,5 +4,6 @@ mod connections;
 mod forms;
 mod pages;
 mod sessions;
+mod set_up;
 mod sign_in;
 mod sign_up;

@@ -75,9 +75,10 @@ fn refused(machine: &Machine, more: &[(&str, &str)]) -> String {
 fn a_server_starts_on_an_empty_machine_and_stops_when_it_is_told() {
     let (machine, address) = (Machine::new(), free_address());
     let mut server = Server::start(&machine, &address, "log");
-    let said: Vec<_> = server.lines.by_ref().take(4).collect();
+    let said: Vec<_> = server.lines.by_ref().take(5).collect();
     assert!(said[0].ends_with(&format!("is at http://{address}")), "{said:?}");
     assert!(said[3].contains("inbox") && said[3].contains("/inbox"), "{said:?}");
+    assert!(said[4].contains(&format!("http://{address}/set-up?key=")), "{said:?}");
 
     let own = variables(&address);
     let own: Vec<_> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();

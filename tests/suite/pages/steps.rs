@@ -30,6 +30,18 @@ struct SignUpPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "accounts/set_up.html")]
+struct SetUpPage<'a> {
+    page: &'a Page,
+    problems: &'a Problems,
+    key: &'a str,
+    full_name: &'a str,
+    email: &'a str,
+    strength: Option<&'a Strength>,
+    minimum: usize,
+}
+
+#[derive(Template)]
 #[template(path = "accounts/sign_up_verify.html")]
 struct VerifyPage<'a> {
     page: &'a Page,
@@ -80,7 +92,13 @@ struct RecoverPasswordPage<'a> {
 
 /// The samples of one weight.
 pub fn samples(weight: Weight) -> Vec<Sample> {
-    let mut all = vec![sign_in(weight), sign_up(weight), verify(weight), second_factor(weight)];
+    let mut all = vec![
+        sign_in(weight),
+        sign_up(weight),
+        set_up(weight),
+        verify(weight),
+        second_factor(weight),
+    ];
     all.extend(recovery(weight));
     all
 }
@@ -114,6 +132,22 @@ fn sign_up(weight: Weight) -> Sample {
             minimum: 8,
             strength: weight.full().then_some(&strength),
             problems: &weight.problems(&page, "sign-up-password", "password-guessable"),
+        },
+    )
+}
+
+fn set_up(weight: Weight) -> Sample {
+    let page = weight.page();
+    weight.sample(
+        "accounts/set_up",
+        &SetUpPage {
+            page: &page,
+            problems: &weight.problems(&page, "sign-up-email", "email-no-at"),
+            key: &weight.say("AX9k"),
+            full_name: &weight.say("Ana Pop"),
+            email: &weight.say("ana.pop@example.org"),
+            strength: None,
+            minimum: 8,
         },
     )
 }

@@ -1,0 +1,164 @@
+//! The first account, which runs the installation: made by whoever holds the link that the first
+//! start prints. There is never a default password.
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    next,
+    sign_in::{BY_PASSWORD, begin_session},
+    sign_up::{self, Applicant, Facts},
+};
+use crate::{
+    app::App,
+    clock::Moment,
+    store::{
+        self,
+        activity::Event,
+        users::{self, User},
+    },
+    web::{
+        content_policy::ContentPolicy,
+        error::{Kind, PageError},
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        parts::{Problems, Strength},
+        urls,
+        visitor::Visitor,
+    },
+};
+
+/// As long a printed link is good; the next start prints another.
+const LIFETIME: Duration = Duration::from_hours(24);
+
+#[derive(Template)]
+#[template(path = "accounts/set_up.html")]
+struct SetUpPage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    key: &'a str,
+    full_name: &'a str,
+    email: &'a str,
+    strength: Option<Strength>,
+    minimum: usize,
+}
+
+/// What the link carries, sealed.
+#[derive(Serialize, Deserialize)]
+struct Key {
+    made_at: Moment,
+}
+
+/// The link that makes the first account, as long as nobody runs this installation.
+///
+/// # Errors
+/// If the store cannot answer.
+pub async fn link(app: &App) -> Result<Option<String>, store::Error> {
+    if app.store.read(users::has_operator).await? {
+        return Ok(None);
+    }
+    let key = app.seals.set_up.seal(&Key { made_at: app.clock.now() });
+    let key = BASE64_URL_SAFE_NO_PAD.encode(key);
+    let path = urls::with_query(urls::SET_UP, &[("key", &key)]);
+    Ok(Some(format!("{}{path}", app.config.http.public_url.as_str())))
+}
+
+/// Shows the form.
+///
+/// # Errors
+/// If the link is old or not ours, or the first account is made.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(query) = query?;
+    admit(&app, &query).await?;
+    let answer = form(&app, &visitor.page, &query, Problems::none(), None)?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Makes the account and signs its owner in.
+///
+/// # Errors
+/// As [`show`], or if the form is not from our page in this browser.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    sent: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(sent) = sent?;
+    visitor.check_form(&http, &sent)?;
+    admit(&app, &sent).await?;
+    let applicant = match sign_up::read(&app, &visitor.page, &sent) {
+        Ok(applicant) => applicant,
+        Err((problems, strength)) => {
+            return form(&app, &visitor.page, &sent, problems, strength);
+        }
+    };
+    let user = make(&app, applicant).await?;
+    let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedUp).await?;
+    let mut answer = next::go(urls::ACCOUNT);
+    let _ = answer.add_cookie(&cookie);
+    Ok(answer)
+}
+
+/// Lets in whoever holds a link that is good now.
+async fn admit(app: &App, sent: &Parameters) -> Result<(), PageError> {
+    let key = sent.get("key").and_then(|key| BASE64_URL_SAFE_NO_PAD.decode(key).ok());
+    let key = key.and_then(|sealed| app.seals.set_up.open::<Key>(&sealed));
+    let key = key.ok_or(Kind::NotFound)?;
+    let stale = app.clock.now() >= key.made_at + LIFETIME;
+    if stale || app.store.read(users::has_operator).await? {
+        return Err(Kind::Expired.into());
+    }
+    Ok(())
+}
+
+/// Of any number who hold the link, the first makes the account.
+async fn make(app: &App, applicant: Applicant) -> Result<User, PageError> {
+    let Applicant { name, email, password } = applicant;
+    let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
+    let facts =
+        Facts { name: name.as_str().to_owned(), email: email.as_str().to_owned(), password_hash };
+    let now = app.clock.now();
+    let made = app.store.write(move |db| {
+        if users::has_operator(db)? {
+            return Err(store::Error::Taken);
+        }
+        let mut user = sign_up::verify::make(db, &facts, now)?;
+        user.operator = true;
+        users::set_details(db, &user, now)?;
+        Ok(user)
+    });
+    made.await.map_err(|error| match error {
+        store::Error::Taken => Kind::Expired.into(),
+        error => error.into(),
+    })
+}
+
+fn form(
+    app: &App,
+    page: &Page,
+    sent: &Parameters,
+    problems: Problems,
+    strength: Option<Strength>,
+) -> Result<HttpResponse, PageError> {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let template = SetUpPage {
+        page,
+        problems,
+        key: sent.get("key").unwrap_or_default(),
+        full_name: sent.get("name").unwrap_or_default(),
+        email: sent.get("email").unwrap_or_default(),
+        strength,
+        minimum: app.config.sign_in.password_minimum_length,
+    };
+    page::show_with(&template, status, &ContentPolicy::default())
+}
