@@ -2,15 +2,14 @@
 //! only take the machine from everybody else.
 //!
 //! As many threads as may hash at once, each with memory of its own that it keeps. They run only while
-//! a core is idle: a crowd that signs in waits for its hashes, nobody else waits for them. So that no
-//! other crowd can keep people from signing in, one thread more does not yield, and serves whoever
-//! has waited long.
+//! a core is idle: a crowd that signs in waits for its hashes, nobody else waits for them. When no core
+//! is idle for long, a thread that does not yield does what waits, so nobody is kept from signing in.
 
 use std::{
-    io, mem,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
@@ -29,11 +28,11 @@ use crate::{
     store::Error,
 };
 
-/// After so long a sign-in is served by the thread that does not yield.
-const LONG: Duration = Duration::from_secs(6);
+/// When the threads that yield have done nothing for so long, no core is idle.
+const STALL: Duration = Duration::from_millis(500);
 
-/// As much longer it waits then.
-const REST: Duration = Duration::from_secs(4);
+/// So many stalls a sign-in waits for its turn.
+const PATIENCE: u32 = 20;
 
 /// As many may wait for each thread; one more is told to come back.
 const QUEUE: usize = 250;
@@ -43,10 +42,18 @@ const QUEUE: usize = 250;
 pub struct Hasher {
     queue: SyncSender<Piece>,
     overdue: SyncSender<Piece>,
-    waiting: Arc<AtomicUsize>,
+    counts: Arc<Counts>,
 }
 
-type Piece = Box<dyn FnOnce(&mut Workspace) + Send>;
+/// What the threads that yield have before and behind them.
+#[derive(Debug, Default)]
+struct Counts {
+    waiting: AtomicUsize,
+    done: AtomicUsize,
+}
+
+/// Work that may stand in two queues: whoever is done with it first answers.
+type Piece = Arc<dyn Fn(&mut Workspace) + Send + Sync>;
 
 /// Too many passwords are waiting to be hashed: come back later.
 #[derive(Clone, Copy, Debug)]
@@ -67,17 +74,18 @@ impl Hasher {
         let parallel = parallel.max(1);
         let (queue, work) = sync_channel(QUEUE * parallel);
         let (overdue, late) = sync_channel(QUEUE * parallel);
-        let work = Arc::new(Mutex::new(work));
+        let (work, counts) = (Arc::new(Mutex::new(work)), Arc::new(Counts::default()));
         for _ in 0..parallel {
-            let (work, cost) = (Arc::clone(&work), cost.clone());
+            let (work, counts, cost) = (Arc::clone(&work), Arc::clone(&counts), cost.clone());
             thread::Builder::new().name("hasher".into()).spawn(move || {
                 stand_back();
-                serve(&work, cost);
+                serve(&work, cost, &counts.done);
             })?;
         }
         let (late, cost) = (Mutex::new(late), cost.clone());
-        thread::Builder::new().name("hasher, overdue".into()).spawn(move || serve(&late, cost))?;
-        Ok(Self { queue, overdue, waiting: Arc::default() })
+        let steady = move || serve(&late, cost, &AtomicUsize::new(0));
+        thread::Builder::new().name("hasher, steady".into()).spawn(steady)?;
+        Ok(Self { queue, overdue, counts })
     }
 
     /// Hashes a password.
@@ -99,29 +107,50 @@ impl Hasher {
     /// How many passwords wait for their turn now.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.waiting.load(Ordering::Relaxed)
+        self.counts.waiting.load(Ordering::Relaxed)
     }
 
     async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Workspace) -> T + Send + 'static,
+        work: impl Fn(&mut Workspace) -> T + Send + Sync + 'static,
     ) -> Result<T, Busy> {
         let (answer, mut answered) = oneshot::channel();
-        let place = Place::taken(&self.waiting);
-        let once = Once::new(move |workspace: &mut Workspace| {
-            drop(place);
-            // Whoever has left needs no answer.
-            if !answer.is_closed() {
-                let _ = answer.send(work(workspace));
+        let piece = piece(work, answer, Place::taken(&self.counts));
+        self.queue.try_send(Arc::clone(&piece)).map_err(|_| Busy)?;
+        let mut seen = self.counts.done.load(Ordering::Relaxed);
+        for _ in 0..PATIENCE {
+            if let Ok(answer) = timeout(STALL, &mut answered).await {
+                return answer.map_err(|_| Busy);
             }
-        });
-        self.queue.try_send(once.piece()).map_err(|_| Busy)?;
-        if let Ok(answer) = timeout(LONG, &mut answered).await {
-            return answer.map_err(|_| Busy);
+            let done = self.counts.done.load(Ordering::Relaxed);
+            if done == seen {
+                let _ = self.overdue.try_send(Arc::clone(&piece));
+            }
+            seen = done;
         }
-        self.overdue.try_send(once.piece()).map_err(|_| Busy)?;
-        timeout(REST, answered).await.map_err(|_| Busy)?.map_err(|_| Busy)
+        Err(Busy)
     }
+}
+
+/// Work with its answer, of which there is one however many do it.
+fn piece<T: Send + 'static>(
+    work: impl Fn(&mut Workspace) -> T + Send + Sync + 'static,
+    answer: oneshot::Sender<T>,
+    place: Place,
+) -> Piece {
+    let (answer, place) = (Mutex::new(Some(answer)), Mutex::new(Some(place)));
+    Arc::new(move |workspace| {
+        drop(lock(&place).take());
+        // It is answered already, or whoever asked has left.
+        if lock(&answer).as_ref().is_none_or(oneshot::Sender::is_closed) {
+            return;
+        }
+        // Taken only now: it may be answered elsewhere meanwhile. A panic leaves it unanswered.
+        let done = catch_unwind(AssertUnwindSafe(|| work(workspace)));
+        if let (Some(answer), Ok(done)) = (lock(&answer).take(), done) {
+            let _ = answer.send(done);
+        }
+    })
 }
 
 /// Runs only while no other thread wants the core. Where that cannot be had, hashing is as right, only
@@ -132,50 +161,35 @@ fn stand_back() {
 }
 
 /// The life of a thread that hashes.
-fn serve(work: &Mutex<Receiver<Piece>>, cost: Cost) {
+fn serve(work: &Mutex<Receiver<Piece>>, cost: Cost, done: &AtomicUsize) {
     let mut workspace = Workspace::new(cost);
     while let Some(piece) = next(work) {
-        // Whoever waits for a piece that panics is told by its silence.
-        let _ = catch_unwind(AssertUnwindSafe(|| piece(&mut workspace)));
+        piece(&mut workspace);
+        done.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 fn next(work: &Mutex<Receiver<Piece>>) -> Option<Piece> {
-    work.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    lock(work).recv().ok()
 }
 
-/// Work that stands in two queues and is done by whoever comes to it first.
-struct Once(Arc<Mutex<Option<Piece>>>);
-
-impl Once {
-    fn new(work: impl FnOnce(&mut Workspace) + Send + 'static) -> Self {
-        Self(Arc::new(Mutex::new(Some(Box::new(work)))))
-    }
-
-    fn piece(&self) -> Piece {
-        let shared = Arc::clone(&self.0);
-        Box::new(move |workspace| {
-            let work = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
-            if let Some(work) = work {
-                work(workspace);
-            }
-        })
-    }
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A place in the queue, counted until it is given up.
-struct Place(Arc<AtomicUsize>);
+struct Place(Arc<Counts>);
 
 impl Place {
-    fn taken(waiting: &Arc<AtomicUsize>) -> Self {
-        waiting.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(waiting))
+    fn taken(counts: &Arc<Counts>) -> Self {
+        counts.waiting.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(counts))
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -197,8 +211,8 @@ mod tests {
             let (gates, tasks): (Vec<_>, Vec<_>) = (0..3)
                 .map(|_| {
                     let (gate, opened) = mpsc::channel::<()>();
-                    let hasher = hasher.clone();
-                    let work = async move { hasher.in_turn(move |_| opened.recv()).await };
+                    let (hasher, opened) = (hasher.clone(), Mutex::new(opened));
+                    let work = async move { hasher.in_turn(move |_| lock(&opened).recv()).await };
                     (gate, tokio::spawn(work))
                 })
                 .unzip();
@@ -218,14 +232,32 @@ mod tests {
     }
 
     #[test]
-    fn work_that_stands_in_two_queues_is_done_once() {
-        let (done, seen) = mpsc::channel();
-        let once = Once::new(move |_| done.send(()).unwrap());
+    fn work_that_is_stuck_is_done_by_the_thread_that_does_not_yield() {
+        run(async {
+            let hasher = Hasher::start(1, &Cost::default()).unwrap();
+            let (gate, opened) = mpsc::channel::<()>();
+            let (first, opened) = (AtomicUsize::new(0), Mutex::new(opened));
+            let stuck = hasher.in_turn(move |_| match first.fetch_add(1, Ordering::Relaxed) {
+                0 => lock(&opened).recv().is_ok(),
+                _ => true,
+            });
+            assert!(stuck.await.unwrap(), "the second to take it up is not stuck");
+            drop(gate);
+        });
+    }
+
+    #[test]
+    fn work_in_two_queues_is_answered_once_and_then_left() {
+        let times = Arc::new(AtomicUsize::new(0));
+        let (answer, answered) = oneshot::channel();
+        let counted = Arc::clone(&times);
+        let work = move |_: &mut Workspace| counted.fetch_add(1, Ordering::Relaxed);
+        let piece = piece(work, answer, Place::taken(&Arc::default()));
         let mut workspace = Workspace::new(Cost::default());
-        once.piece()(&mut workspace);
-        once.piece()(&mut workspace);
-        drop(once);
-        assert_eq!(seen.iter().count(), 1);
+        piece(&mut workspace);
+        piece(&mut workspace);
+        assert_eq!(answered.blocking_recv(), Ok(0));
+        assert_eq!(times.load(Ordering::Relaxed), 1);
     }
 
     #[test]
