@@ -142,7 +142,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::crypto::jose::{Algorithm, ForeignKeys, SigningKey};
+    use crate::crypto::jose::{Algorithm, ForeignKeys, Plaintext, SigningKey};
 
     fn key(management: KeyManagement) -> DecryptionKey {
         DecryptionKey::generate(management).unwrap()
@@ -153,7 +153,9 @@ mod tests {
     }
 
     fn sealed(key: &DecryptionKey, encryption: ContentEncryption) -> String {
-        set(&[key.public_jwk()]).encrypt("a.b.c", key.management, encryption).unwrap()
+        set(&[key.public_jwk()])
+            .encrypt(Plaintext::Jwt("a.b.c"), key.management, encryption)
+            .unwrap()
     }
 
     #[test]
@@ -265,7 +267,8 @@ mod tests {
     fn a_key_for_signing_is_not_encrypted_to() {
         let signing = SigningKey::generate(Algorithm::Es256).unwrap();
         let encrypt = |keys: &ForeignKeys| {
-            keys.encrypt("a.b.c", KeyManagement::EcdhEs, ContentEncryption::A128CbcHs256)
+            let jwt = Plaintext::Jwt("a.b.c");
+            keys.encrypt(jwt, KeyManagement::EcdhEs, ContentEncryption::A128CbcHs256)
         };
         assert_eq!(encrypt(&set(&[signing.public_jwk()])), Err(JoseError::Key));
         assert_eq!(encrypt(&ForeignKeys::default()), Err(JoseError::Key));

@@ -170,24 +170,47 @@ impl FromStr for ContentEncryption {
     }
 }
 
+/// What is to be encrypted.
+#[derive(Clone, Copy, Debug)]
+pub enum Plaintext<'a> {
+    /// A signed JWT: the result is a nested one (RFC 7519 §5.2).
+    Jwt(&'a str),
+    /// Claims that nobody signed, as JSON.
+    Claims(&'a [u8]),
+}
+
 impl ForeignKeys {
-    /// Encrypts a signed JWT so that only the owner of these keys can read it.
+    /// Encrypts so that only the owner of these keys can read it.
     pub fn encrypt(
         &self,
-        jwt: &str,
+        plaintext: Plaintext<'_>,
         management: KeyManagement,
         encryption: ContentEncryption,
     ) -> Result<String, JoseError> {
-        // A key that is made for encryption before one that does not say what it is for.
-        let made_for_it = self.0.iter().filter(|key| key.key_use() == Some("enc"));
-        let mut keys = made_for_it.chain(self.0.iter().filter(|key| key.key_use().is_none()));
-        let encrypter =
-            keys.find_map(|key| management.encrypter(key).ok()).ok_or(JoseError::Key)?;
+        let encrypter = self.encrypter(management).ok_or(JoseError::Key)?;
         let mut header = JweHeader::new();
         header.set_content_encryption(encryption.as_str());
-        // RFC 7519 §5.2: what is inside is a JWT again.
-        header.set_content_type("JWT");
-        let sealed = JweContext::new().serialize_compact(jwt.as_bytes(), &header, &*encrypter);
+        let content = match plaintext {
+            Plaintext::Jwt(jwt) => {
+                header.set_content_type("JWT");
+                jwt.as_bytes()
+            }
+            Plaintext::Claims(json) => json,
+        };
+        let sealed = JweContext::new().serialize_compact(content, &header, &*encrypter);
         sealed.map_err(|_| JoseError::Key)
+    }
+
+    /// Is there a key to encrypt to in this way?
+    #[must_use]
+    pub fn can_encrypt(&self, management: KeyManagement) -> bool {
+        self.encrypter(management).is_some()
+    }
+
+    /// A key that is made for encryption before one that does not say what it is for.
+    fn encrypter(&self, management: KeyManagement) -> Option<Box<dyn JweEncrypter>> {
+        let made_for_it = self.0.iter().filter(|key| key.key_use() == Some("enc"));
+        let mut keys = made_for_it.chain(self.0.iter().filter(|key| key.key_use().is_none()));
+        keys.find_map(|key| management.encrypter(key).ok())
     }
 }

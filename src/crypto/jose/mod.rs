@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 pub use self::{
     algorithm::Algorithm,
     decrypt::DecryptionKey,
-    encrypt::{ContentEncryption, KeyManagement},
+    encrypt::{ContentEncryption, KeyManagement, Plaintext},
     error::JoseError,
     foreign_keys::ForeignKeys,
     read::{Claims, Unverified, peek_unverified},
