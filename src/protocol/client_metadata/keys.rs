@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{TokenEndpointAuthMethod as Method, members::ProposedMetadata};
 use crate::{
-    crypto::jose::{Algorithm, ContentEncryption},
+    crypto::jose::{Algorithm, ContentEncryption, ForeignKeys, KeyManagement},
     protocol::error::{OAuthError, invalid_client_metadata},
 };
 
@@ -23,7 +23,33 @@ pub(super) fn judge(said: &ProposedMetadata, method: Method) -> Result<(), OAuth
     if needs_keys(said, method) && said.jwks.is_none() && said.jwks_uri.is_none() {
         return Err(invalid_client_metadata("jwks or jwks_uri is needed for what is registered"));
     }
-    said.jwks.as_ref().map_or(Ok(()), judge_jwks)
+    let Some(jwks) = &said.jwks else { return Ok(()) };
+    judge_jwks(jwks)?;
+    judge_recipients(said, jwks)
+}
+
+/// What of ours a client may want encrypted, and the refusal if none of its keys will do.
+fn encrypted(said: &ProposedMetadata) -> [(Option<KeyManagement>, &'static str); 2] {
+    [
+        (
+            said.id_token_encrypted_response_alg,
+            "jwks holds no key whose kty, use and alg fit id_token_encrypted_response_alg",
+        ),
+        (
+            said.userinfo_encrypted_response_alg,
+            "jwks holds no key whose kty, use and alg fit userinfo_encrypted_response_alg",
+        ),
+    ]
+}
+
+/// What we encrypt needs a key to encrypt to. Keys at an address are looked at when they are used.
+fn judge_recipients(said: &ProposedMetadata, jwks: &Value) -> Result<(), OAuthError> {
+    let wanted = encrypted(said).into_iter().filter_map(|(alg, no_key)| Some((alg?, no_key)));
+    let keys = ForeignKeys::from_value(jwks).unwrap_or_default();
+    match wanted.into_iter().find(|(alg, _)| !keys.can_encrypt(*alg)) {
+        Some((_, no_key)) => Err(invalid_client_metadata(no_key)),
+        None => Ok(()),
+    }
 }
 
 /// What we sign must be signed with a key that we have.
@@ -77,14 +103,14 @@ fn judge_encryption(said: &ProposedMetadata) -> Result<(), OAuthError> {
 
 fn needs_keys(said: &ProposedMetadata, method: Method) -> bool {
     method == Method::PrivateKeyJwt
-        || said.id_token_encrypted_response_alg.is_some()
-        || said.userinfo_encrypted_response_alg.is_some()
+        || encrypted(said).iter().any(|(alg, _)| alg.is_some())
         || said.request_object_signing_alg.is_some()
         || said.backchannel_authentication_request_signing_alg.is_some()
         || said.require_signed_request_object == Some(true)
 }
 
-/// A JWK Set of public keys (RFC 7517 §5). Whether each key is a sound one shows when it is used.
+/// A JWK Set of public keys (RFC 7517 §5). Whether a key for signatures is a sound one shows when it
+/// is used.
 fn judge_jwks(jwks: &Value) -> Result<(), OAuthError> {
     let keys = jwks.get("keys").and_then(Value::as_array);
     let keys = keys.ok_or(invalid_client_metadata("jwks must be an object with a list of keys"))?;

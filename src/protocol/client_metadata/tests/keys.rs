@@ -69,6 +69,33 @@ fn algorithms_must_be_ones_that_work_here() {
 }
 
 #[test]
+fn what_is_to_be_encrypted_needs_a_key_that_fits() {
+    let with = |member: &str, value: &str| {
+        let mut jwks = keys();
+        jwks["keys"][0][member] = json!(value);
+        jwks
+    };
+    for name in ["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"] {
+        for (alg, jwks) in [
+            ("RSA-OAEP-256", keys()),
+            ("ECDH-ES", with("use", "sig")),
+            ("ECDH-ES", with("alg", "ECDH-ES+A128KW")),
+            ("ECDH-ES", with("y", "AAAA")),
+            ("ECDH-ES", json!({ "keys": [] })),
+        ] {
+            assert_refused(&json!({ name: alg, "jwks": jwks }), RULES, name);
+        }
+        for jwks in [keys(), with("use", "enc"), with("alg", "ECDH-ES")] {
+            let said = client(&json!({ name: "ECDH-ES", "jwks": jwks }));
+            assert!(judged(&said, RULES).is_ok(), "{said}");
+        }
+        // Keys at an address are looked at when they are used.
+        let said = json!({ name: "RSA-OAEP", "jwks_uri": "https://shop.example/keys" });
+        assert!(judged(&client(&said), RULES).is_ok());
+    }
+}
+
+#[test]
 fn content_encryption_is_filled_in_by_who_decrypts() {
     let said = json!({
         "jwks": keys(), "userinfo_encrypted_response_alg": "ECDH-ES", "request_object_encryption_alg": "ECDH-ES",

@@ -31,7 +31,12 @@ fn client(members: &Value) -> Value {
 }
 
 fn keys() -> Value {
-    json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "…", "y": "…" }] })
+    // RFC 7515, appendix A.3.
+    json!({ "keys": [{
+        "kty": "EC", "crv": "P-256",
+        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    }] })
 }
 
 fn assert_refused(members: &Value, rules: Rules, piece: &str) {
@@ -65,7 +70,7 @@ fn everything_said_is_kept_and_survives_storage() {
         "contacts": ["ada@shop.example"], "scope": "profile openid", "jwks": keys(),
         "token_endpoint_auth_method": "private_key_jwt", "grant_types": ["authorization_code", "refresh_token"],
         "post_logout_redirect_uris": ["https://shop.example/bye"], "default_max_age": 3600,
-        "id_token_encrypted_response_alg": "RSA-OAEP-256", "dpop_bound_access_tokens": true,
+        "id_token_encrypted_response_alg": "ECDH-ES+A256KW", "dpop_bound_access_tokens": true,
         "frontchannel_logout_uri": "https://shop.example/out", "require_pkce": false,
         "initiate_login_uri": "https://shop.example/start", "application_type": "web",
     }));
