@@ -12,7 +12,9 @@ use std::{
 use crate::{
     app::App,
     clock::Moment,
-    crypto::jose::{Algorithm, Claims, ForeignKeys, JoseError, Typ, verify_foreign},
+    crypto::jose::{
+        Algorithm, Claims, ForeignKeys, JoseError, KeyManagement, Typ, verify_foreign,
+    },
     store::clients::Client,
 };
 
@@ -52,6 +54,30 @@ pub async fn verify(
         }
         verified => verified,
     }
+}
+
+/// A set with a key of this client's that can be encrypted to in this way.
+///
+/// # Errors
+/// If there is none, or the client's keys cannot be had.
+pub async fn recipient(
+    app: &App,
+    known: &ClientKeys,
+    client: &Client,
+    management: KeyManagement,
+) -> Result<Arc<ForeignKeys>, JoseError> {
+    let fits = |keys: &Arc<ForeignKeys>| keys.can_encrypt(management);
+    if let Some(set) = &client.metadata.jwks {
+        let keys = Arc::new(ForeignKeys::from_value(set)?);
+        return Some(keys).filter(fits).ok_or(JoseError::Key);
+    }
+    let address = client.metadata.jwks_uri.as_deref().ok_or(JoseError::Key)?;
+    let keys = known.get(app, address, KEPT).await?;
+    if fits(&keys) {
+        return Ok(keys);
+    }
+    let keys = known.get(app, address, AGAIN).await?;
+    Some(keys).filter(fits).ok_or(JoseError::Key)
 }
 
 impl ClientKeys {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     config::{Config, Registration},
-    crypto::jose::{Algorithm, HmacAlgorithm},
+    crypto::jose::{Algorithm, ContentEncryption, HmacAlgorithm, KeyManagement},
     protocol::{
         auth_context::Acr, client_metadata::TokenEndpointAuthMethod, grant_type::GrantType,
     },
@@ -24,10 +24,6 @@ const GRANT_TYPES: &[GrantType] = &[
     GrantType::ClientCredentials,
     GrantType::DeviceCode,
 ];
-
-/// What this server signs with, the cheapest to check last: lists are read from the left.
-const SIGNING_ALGORITHMS: [Algorithm; 4] =
-    [Algorithm::Rs256, Algorithm::Ps256, Algorithm::Es256, Algorithm::EdDsa];
 
 /// The documents, made once at the start.
 pub struct Metadata(Document);
@@ -69,7 +65,6 @@ fn describe(config: &Config) -> Value {
         "response_modes_supported": ["query", "fragment", "form_post"],
         "grant_types_supported": GRANT_TYPES,
         "subject_types_supported": ["pairwise", "public"],
-        "id_token_signing_alg_values_supported": SIGNING_ALGORITHMS.map(Algorithm::as_str),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
         "acr_values_supported": [Acr::OneFactor],
@@ -86,6 +81,7 @@ fn describe(config: &Config) -> Value {
         "authorization_response_iss_parameter_supported": true,
     });
     extend(&mut told, authentication());
+    extend(&mut told, answers());
     if config.clients.registration != Registration::Closed {
         told["registration_endpoint"] = json!(at(urls::REGISTER));
     }
@@ -96,6 +92,18 @@ fn extend(told: &mut Value, more: Value) {
     if let (Value::Object(told), Value::Object(more)) = (told, more) {
         told.extend(more);
     }
+}
+
+/// How answers may be signed and encrypted.
+fn answers() -> Value {
+    json!({
+        "id_token_signing_alg_values_supported": Algorithm::OURS,
+        "id_token_encryption_alg_values_supported": KeyManagement::ALL,
+        "id_token_encryption_enc_values_supported": ContentEncryption::ALL,
+        "userinfo_signing_alg_values_supported": Algorithm::OURS,
+        "userinfo_encryption_alg_values_supported": KeyManagement::ALL,
+        "userinfo_encryption_enc_values_supported": ContentEncryption::ALL,
+    })
 }
 
 /// How clients may prove who they are. Introspection is for those that can.

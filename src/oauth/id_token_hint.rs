@@ -15,6 +15,8 @@ pub struct IdTokenHint {
 #[must_use]
 pub fn read(app: &App, hint: &str) -> Option<IdTokenHint> {
     let claims = app.keys.verify(hint, Typ::OrPlain("jwt")).ok()?;
+    // A signed userinfo answer names neither a time nor a type.
+    claims.seconds("exp").ok()??;
     if claims.required_text("iss").ok()? != app.config.http.public_url.as_str() {
         return None;
     }

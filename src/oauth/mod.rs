@@ -10,6 +10,7 @@ mod client_auth;
 mod client_keys;
 mod device;
 mod discovery;
+mod encryption;
 mod engine;
 mod error;
 mod id_token_hint;

@@ -1,17 +1,19 @@
 //! The `UserInfo` endpoint (OpenID Connect Core §5.3).
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{
     bearer,
+    client_keys::ClientKeys,
+    encryption::{Encryption, Signed},
     error::Refusal,
     issue::{claims, subject},
 };
 use crate::{
     app::App,
-    protocol::error::{insufficient_scope, invalid_token},
-    store::contacts,
+    protocol::error::{OAuthError, insufficient_scope, invalid_token},
+    store::{clients::Client, contacts},
     web::{
         cors,
         form::{Form, Malformed},
@@ -25,6 +27,7 @@ use crate::{
 /// By RFC 6750 §3.1.
 pub async fn userinfo(
     app: Data<App>,
+    keys: Data<ClientKeys>,
     http: HttpRequest,
     form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, Refusal> {
@@ -46,5 +49,29 @@ pub async fn userinfo(
     let asked = lineage.family.claims_request();
     let mut told = claims::for_userinfo(&presented.scope, &asked, &lineage.user, &contacts);
     told.insert("sub".into(), json!(subject::of(&app.seals, &presented.client, user_id)));
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(told))
+    let encryption = Encryption::of_userinfo(&app, &keys, &presented.client).await?;
+    Ok(answer(&app, &presented.client, &encryption, told)?)
+}
+
+/// JSON, or a JWT if the client registered that its answers are signed or encrypted (§5.3.2).
+fn answer(
+    app: &App,
+    client: &Client,
+    encryption: &Encryption,
+    mut told: Map<String, Value>,
+) -> Result<HttpResponse, OAuthError> {
+    let jwt = match client.metadata.userinfo_signed_response_alg {
+        Some(algorithm) => {
+            told.insert("iss".into(), json!(app.config.http.public_url.as_str()));
+            told.insert("aud".into(), json!(client.id));
+            Some(encryption.of_signed(Signed::by(app, algorithm, None, &told)?)?)
+        }
+        None => encryption.of_claims(&told)?,
+    };
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    Ok(match jwt {
+        Some(jwt) => answer.content_type("application/jwt").body(jwt),
+        None => answer.json(told),
+    })
 }

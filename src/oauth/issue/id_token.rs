@@ -16,6 +16,7 @@ use crate::{
     app::App,
     clock::Moment,
     crypto::jose::Algorithm,
+    oauth::encryption::Signed,
     protocol::error::{OAuthError, server_error},
 };
 
@@ -43,7 +44,9 @@ impl AdditionalClaims for Extra {}
 type Made =
     IdToken<Extra, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 
-/// Makes and signs the ID token.
+/// Makes and signs the ID token. What its client gets is made of it by [`Encryption::of_signed`].
+///
+/// [`Encryption::of_signed`]: crate::oauth::encryption::Encryption::of_signed
 ///
 /// # Errors
 /// If the key cannot sign.
@@ -53,7 +56,7 @@ pub fn make(
     person: &Person,
     hashes: &Hashes<'_>,
     now: Moment,
-) -> Result<String, OAuthError> {
+) -> Result<Signed, OAuthError> {
     let algorithm = granted.client.metadata.id_token_signed_response_alg;
     let key = app.keys.active(algorithm).map_err(unsigned)?;
     let made = Made::new(
@@ -63,7 +66,7 @@ pub fn make(
         hashes.access_token.map(|token| AccessToken::new(token.to_owned())).as_ref(),
         hashes.code.map(|code| AuthorizationCode::new(code.to_owned())).as_ref(),
     );
-    made.map(|token| token.to_string()).map_err(unsigned)
+    made.map(|token| Signed::from(token.to_string())).map_err(unsigned)
 }
 
 fn unsigned(error: impl std::fmt::Display) -> OAuthError {

@@ -16,6 +16,7 @@ use crate::{
     app::App,
     clock::Moment,
     crypto::secret::Secret,
+    oauth::encryption::Encryption,
     protocol::{
         error::{OAuthError, invalid_grant, server_error, unauthorized_client},
         scope::Scope,
@@ -65,12 +66,17 @@ pub struct Tokens {
     pub id_token: Option<String>,
 }
 
-/// Makes the tokens that were granted. Client, person, grant and family are judged once more here,
+/// Makes the tokens that were granted, an ID token encrypted as the client registered it. Client, person, grant and family are judged once more here,
 /// whatever the way they were come by (security rule 3).
 ///
 /// # Errors
 /// If something they hang on no longer stands, or a signature fails.
-pub fn tokens(app: &App, granted: &Granted, now: Moment) -> Result<Tokens, OAuthError> {
+pub fn tokens(
+    app: &App,
+    granted: &Granted,
+    encryption: &Encryption,
+    now: Moment,
+) -> Result<Tokens, OAuthError> {
     judge(granted, now)?;
     let lifetime = Duration::from_secs(app.config.tokens.access_token_lifetime_seconds);
     let holder = match &granted.person {
@@ -85,7 +91,8 @@ pub fn tokens(app: &App, granted: &Granted, now: Moment) -> Result<Tokens, OAuth
     let id_token = match &granted.person {
         Some(person) if granted.scope.contains("openid") => {
             let hashes = Hashes { access_token: Some(access_token.expose()), code: None };
-            Some(id_token::make(app, granted, person, &hashes, now)?)
+            let signed = id_token::make(app, granted, person, &hashes, now)?;
+            Some(encryption.of_signed(signed)?)
         }
         _ => None,
     };

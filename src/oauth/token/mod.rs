@@ -12,7 +12,9 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use self::request::TokenRequest;
-use super::{client_auth, client_keys::ClientKeys, error::Refusal, issue};
+use super::{
+    client_auth, client_keys::ClientKeys, encryption::Encryption, error::Refusal, issue,
+};
 use crate::{
     app::App,
     store::Db,
@@ -32,6 +34,7 @@ pub async fn token(
     let Form(form) = form?;
     let client = client_auth::authenticate(&app, &keys, &http, &form).await?;
     let request = Arc::new(TokenRequest::read(&form, &app.seals)?);
+    let encryption = Encryption::of_id_tokens(&app, &keys, &client).await?;
     let now = app.clock.now();
     let policy = grants::Policy::of(&app.config);
     let (asked, asking) = (request.clone(), client.clone());
@@ -41,7 +44,7 @@ pub async fn token(
     } else {
         app.store.write(decide).await?
     };
-    let tokens = issue::tokens(&app, &granted, now)?;
+    let tokens = issue::tokens(&app, &granted, &encryption, now)?;
     app.metrics.issued(request.grant_type().as_str());
     tracing::info!(
         client.id = %client.id,

@@ -60,6 +60,8 @@ const KNOWN: &[&str] = &[
     "token_endpoint_auth_methods_supported",
     "token_endpoint_auth_signing_alg_values_supported",
     "ui_locales_supported",
+    "userinfo_encryption_alg_values_supported",
+    "userinfo_encryption_enc_values_supported",
     "userinfo_endpoint",
     "userinfo_signing_alg_values_supported",
 ];
@@ -102,6 +104,11 @@ on_every_database! {
         has("grant_types_supported", &["authorization_code", "refresh_token"]);
         has("code_challenge_methods_supported", &["S256"]);
         has("id_token_signing_alg_values_supported", &["RS256", "ES256"]);
+        has("userinfo_signing_alg_values_supported", &["RS256", "PS256", "ES256", "EdDSA"]);
+        for answer in ["id_token", "userinfo"] {
+            has(&format!("{answer}_encryption_alg_values_supported"), &["RSA-OAEP", "RSA-OAEP-256", "ECDH-ES"]);
+            has(&format!("{answer}_encryption_enc_values_supported"), &["A128CBC-HS256", "A256GCM"]);
+        }
         has("scopes_supported", &["openid", "profile", "email", "address", "phone"]);
         has("token_endpoint_auth_methods_supported", &["client_secret_basic", "client_secret_post", "none"]);
         has("claims_supported", &["sub", "name", "email", "email_verified"]);

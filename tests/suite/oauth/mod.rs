@@ -8,6 +8,7 @@ mod client_assertions;
 mod client_keys;
 pub mod device;
 mod discovery;
+mod encryption;
 mod introspection;
 mod logout;
 mod refresh;

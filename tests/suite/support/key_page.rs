@@ -36,7 +36,7 @@ impl KeyPage {
         let address = format!("http://localhost:{}/jwks", listener.local_addr().unwrap().port());
         let seen = Data::new(Seen { keys: Arc::default(), times: AtomicUsize::new(0) });
         let shared = seen.clone();
-        let page = move || App::new().app_data(shared.clone()).route("/jwks", web::get().to(show));
+        let page = move || App::new().app_data(shared.clone()).route("/jwks", web::get().to(answer));
         let server = HttpServer::new(page).workers(1).disable_signals();
         let server = server.listen(listener).expect("a server that binds").run();
         let handle = server.handle();
@@ -48,7 +48,12 @@ impl KeyPage {
 
     /// Lets it show these keys from now on.
     pub fn publish(&self, keys: &[&SigningKey]) {
-        *self.seen.keys.lock().unwrap() = set(keys);
+        self.show(set(keys));
+    }
+
+    /// The same with a set that is none of ours.
+    pub fn show(&self, set: Value) {
+        *self.seen.keys.lock().unwrap() = set;
     }
 
     /// How often somebody has looked.
@@ -69,7 +74,7 @@ pub fn set(keys: &[&SigningKey]) -> Value {
     json!({ "keys": keys })
 }
 
-async fn show(seen: Data<Seen>) -> HttpResponse {
+async fn answer(seen: Data<Seen>) -> HttpResponse {
     seen.times.fetch_add(1, Ordering::SeqCst);
     HttpResponse::Ok().json(&*seen.keys.lock().unwrap())
 }

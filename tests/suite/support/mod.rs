@@ -9,6 +9,7 @@ pub mod form;
 pub mod http;
 pub mod inbox;
 pub mod key_page;
+pub mod opener;
 pub mod person;
 pub mod processes;
 pub mod registry;

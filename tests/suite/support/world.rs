@@ -11,7 +11,10 @@ use countersign::{
     app::App,
     clock::{Clock, Moment},
     config::{Database, Loaded},
-    crypto::random,
+    crypto::{
+        jose::{Algorithm, ForeignKeys, Typ, verify_foreign},
+        random,
+    },
     server,
     store::{
         Db, Store,
@@ -106,6 +109,14 @@ impl World {
     /// Lets time pass.
     pub fn pass(&self, span: Duration) {
         self.clock.advance(span);
+    }
+
+    /// What a JWT says, if one of our published keys has signed it, in this way and as this type.
+    pub fn believe(&self, jwt: &str, algorithm: Algorithm, typ: Typ) -> Value {
+        let set = serde_json::from_slice(&self.app.keys.jwks().body).expect("keys");
+        let keys = ForeignKeys::from_value(&set).expect("keys");
+        let believed = verify_foreign(jwt, &keys, &[algorithm], typ);
+        Value::Object(believed.expect("a JWT of this server").into_map())
     }
 
     pub async fn get(&self, path: &str) -> Answer {
