@@ -103,6 +103,9 @@ fn answers() -> Value {
         "userinfo_signing_alg_values_supported": Algorithm::OURS,
         "userinfo_encryption_alg_values_supported": KeyManagement::ALL,
         "userinfo_encryption_enc_values_supported": ContentEncryption::ALL,
+        "introspection_signing_alg_values_supported": Algorithm::OURS,
+        "introspection_encryption_alg_values_supported": KeyManagement::ALL,
+        "introspection_encryption_enc_values_supported": ContentEncryption::ALL,
     })
 }
 

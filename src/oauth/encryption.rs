@@ -85,6 +85,21 @@ impl Encryption {
         Self::gather(app, known, client, registered).await
     }
 
+    /// Of the introspection answers it gets (RFC 9701 §6).
+    ///
+    /// # Errors
+    /// As [`Self::of_id_tokens`].
+    pub async fn of_introspection(
+        app: &App,
+        known: &ClientKeys,
+        client: &Client,
+    ) -> Result<Self, OAuthError> {
+        let said = &client.metadata;
+        let registered =
+            (said.introspection_encrypted_response_alg, said.introspection_encrypted_response_enc);
+        Self::gather(app, known, client, registered).await
+    }
+
     async fn gather(
         app: &App,
         known: &ClientKeys,

@@ -1,17 +1,24 @@
-//! Introspection (RFC 7662): an API asks about a token it was handed.
+//! Introspection (RFC 7662): an API asks about a token it was handed. It is told in JSON, or in a
+//! signed JWT that it can show to others (RFC 9701).
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, Accept, Header, Quality},
+    web::Data,
+};
 use serde_json::{Map, Value, json};
 
 use super::{
     bearer::{self, Presented},
     client_auth,
     client_keys::ClientKeys,
+    encryption::{Encryption, Signed},
     error::Refusal,
     issue::{access_token::AccessToken, claims, refresh_token::RefreshToken, subject},
 };
 use crate::{
     app::App,
+    crypto::jose::Algorithm,
     protocol::error::{OAuthError, invalid_request},
     store::{
         clients::Client,
@@ -19,6 +26,11 @@ use crate::{
     },
     web::form::{Form, Malformed},
 };
+
+const JSON: &str = "application/json";
+/// RFC 9701 §4, §5.
+const JWT: &str = "application/token-introspection+jwt";
+const TYP: &str = "token-introspection+jwt";
 
 /// Answers whether a token is good, for whom and for what: to the client it was made for and to the
 /// API it is meant for. To anybody else no token is active (RFC 7662 §4).
@@ -42,7 +54,41 @@ pub async fn introspect(
         },
     };
     let told = told.unwrap_or_else(|| Map::from_iter([("active".to_owned(), json!(false))]));
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(told))
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    if wants_jwt(&http) {
+        let jwt = signed(&app, &keys, &caller, told).await?;
+        return Ok(answer.content_type(JWT).body(jwt));
+    }
+    Ok(answer.json(told))
+}
+
+/// Whether the caller would rather have a signed answer than a plain one (RFC 9701 §4).
+fn wants_jwt(http: &HttpRequest) -> bool {
+    let Ok(Accept(wanted)) = Accept::parse(http) else { return false };
+    let best = |kind: &str| {
+        let named = wanted.iter().filter(|item| item.item.essence_str() == kind);
+        named.map(|item| item.quality).max()
+    };
+    best(JWT).is_some_and(|quality| quality > Quality::ZERO && Some(quality) >= best(JSON))
+}
+
+/// The same, signed for this caller (RFC 9701 §5), and encrypted if it registered that.
+async fn signed(
+    app: &App,
+    keys: &ClientKeys,
+    caller: &Client,
+    told: Map<String, Value>,
+) -> Result<String, OAuthError> {
+    let encryption = Encryption::of_introspection(app, keys, caller).await?;
+    let claims = json!({
+        "iss": app.config.http.public_url.as_str(),
+        "aud": caller.id,
+        "iat": app.clock.now().seconds(),
+        "token_introspection": told,
+    });
+    let algorithm = caller.metadata.introspection_signed_response_alg.unwrap_or(Algorithm::Rs256);
+    encryption.of_signed(Signed::by(app, algorithm, Some(TYP), &claims)?)
 }
 
 /// What is said of an access token that is good now.

@@ -29,7 +29,7 @@ pub(super) fn judge(said: &ProposedMetadata, method: Method) -> Result<(), OAuth
 }
 
 /// What of ours a client may want encrypted, and the refusal if none of its keys will do.
-fn encrypted(said: &ProposedMetadata) -> [(Option<KeyManagement>, &'static str); 2] {
+fn encrypted(said: &ProposedMetadata) -> [(Option<KeyManagement>, &'static str); 3] {
     [
         (
             said.id_token_encrypted_response_alg,
@@ -38,6 +38,10 @@ fn encrypted(said: &ProposedMetadata) -> [(Option<KeyManagement>, &'static str);
         (
             said.userinfo_encrypted_response_alg,
             "jwks holds no key whose kty, use and alg fit userinfo_encrypted_response_alg",
+        ),
+        (
+            said.introspection_encrypted_response_alg,
+            "jwks holds no key whose kty, use and alg fit introspection_encrypted_response_alg",
         ),
     ]
 }
@@ -81,6 +85,11 @@ fn judge_encryption(said: &ProposedMetadata) -> Result<(), OAuthError> {
             said.userinfo_encrypted_response_alg,
             said.userinfo_encrypted_response_enc,
             "userinfo_encrypted_response_enc needs userinfo_encrypted_response_alg",
+        ),
+        (
+            said.introspection_encrypted_response_alg,
+            said.introspection_encrypted_response_enc,
+            "introspection_encrypted_response_enc needs introspection_encrypted_response_alg",
         ),
         (
             said.request_object_encryption_alg,
@@ -129,7 +138,7 @@ fn judge_jwks(jwks: &Value) -> Result<(), OAuthError> {
 }
 
 /// The content encryption that goes without saying: for what we encrypt, as OpenID Connect Dynamic
-/// Registration §2 has it; for what we decrypt, the one of ours (RFC 7591 §3.2.1 lets us say so).
+/// Registration §2 and RFC 9701 §6 have it; for what we decrypt, the one of ours (RFC 7591 §3.2.1 lets us say so).
 pub(super) fn fill_in(said: &mut ProposedMetadata) {
     for (alg, enc, default) in [
         (
@@ -140,6 +149,11 @@ pub(super) fn fill_in(said: &mut ProposedMetadata) {
         (
             said.userinfo_encrypted_response_alg,
             &mut said.userinfo_encrypted_response_enc,
+            ContentEncryption::A128CbcHs256,
+        ),
+        (
+            said.introspection_encrypted_response_alg,
+            &mut said.introspection_encrypted_response_enc,
             ContentEncryption::A128CbcHs256,
         ),
         (

@@ -144,6 +144,10 @@ members! {
         userinfo_encrypted_response_enc: ContentEncryption,
         /// How its introspection answers are signed (RFC 9701 §6).
         introspection_signed_response_alg: Algorithm,
+        /// How the key of its introspection answers is encrypted (RFC 9701 §6).
+        introspection_encrypted_response_alg: KeyManagement,
+        /// How its introspection answers are encrypted (RFC 9701 §6).
+        introspection_encrypted_response_enc: ContentEncryption,
         /// How its request objects are signed (OpenID Connect Dynamic Registration §2).
         request_object_signing_alg: Algorithm,
         /// How the key of its request objects is encrypted (OpenID Connect Dynamic Registration §2).

@@ -36,6 +36,9 @@ const KNOWN: &[&str] = &[
     "introspection_endpoint",
     "introspection_endpoint_auth_methods_supported",
     "introspection_endpoint_auth_signing_alg_values_supported",
+    "introspection_encryption_alg_values_supported",
+    "introspection_encryption_enc_values_supported",
+    "introspection_signing_alg_values_supported",
     "issuer",
     "jwks_uri",
     "op_policy_uri",
@@ -104,8 +107,8 @@ on_every_database! {
         has("grant_types_supported", &["authorization_code", "refresh_token"]);
         has("code_challenge_methods_supported", &["S256"]);
         has("id_token_signing_alg_values_supported", &["RS256", "ES256"]);
-        has("userinfo_signing_alg_values_supported", &["RS256", "PS256", "ES256", "EdDSA"]);
-        for answer in ["id_token", "userinfo"] {
+        for answer in ["id_token", "userinfo", "introspection"] {
+            has(&format!("{answer}_signing_alg_values_supported"), &["RS256", "PS256", "ES256", "EdDSA"]);
             has(&format!("{answer}_encryption_alg_values_supported"), &["RSA-OAEP", "RSA-OAEP-256", "ECDH-ES"]);
             has(&format!("{answer}_encryption_enc_values_supported"), &["A128CBC-HS256", "A256GCM"]);
         }

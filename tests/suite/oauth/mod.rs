@@ -14,6 +14,7 @@ mod logout;
 mod refresh;
 mod registration;
 mod revocation;
+mod signed_introspection;
 mod token;
 mod token_refusals;
 mod userinfo;

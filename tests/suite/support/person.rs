@@ -73,7 +73,15 @@ impl Person {
 
     /// Connects an app: the tokens it gets.
     pub async fn connect(&mut self, app: &RelyingParty, scope: &str) -> Tokens {
-        let asked = app.ask(scope);
+        self.connect_by(app, app.ask(scope)).await
+    }
+
+    /// The same, with tokens for this API (RFC 8707).
+    pub async fn connect_for(&mut self, app: &RelyingParty, scope: &str, api: &str) -> Tokens {
+        self.connect_by(app, app.ask(scope).with("resource", api)).await
+    }
+
+    async fn connect_by(&mut self, app: &RelyingParty, asked: Asked) -> Tokens {
         let code = self.authorize(&asked).await.code();
         Tokens(app.redeem(&code, &asked.verifier).await.expect(200).json())
     }

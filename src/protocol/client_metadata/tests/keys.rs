@@ -57,6 +57,7 @@ fn algorithms_must_be_ones_that_work_here() {
         (json!({ "userinfo_encrypted_response_alg": "ECDH-ES" }), "jwks"),
         (json!({ "id_token_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
         (json!({ "userinfo_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
+        (json!({ "introspection_encrypted_response_enc": "A128GCM", "jwks": keys() }), "needs"),
         (json!({ "request_object_encryption_enc": "A128GCM", "jwks": keys() }), "needs"),
         (
             json!({ "request_object_encryption_alg": "ECDH-ES", "request_object_encryption_enc": "A128CBC-HS256" }),
@@ -75,7 +76,11 @@ fn what_is_to_be_encrypted_needs_a_key_that_fits() {
         jwks["keys"][0][member] = json!(value);
         jwks
     };
-    for name in ["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"] {
+    for name in [
+        "id_token_encrypted_response_alg",
+        "userinfo_encrypted_response_alg",
+        "introspection_encrypted_response_alg",
+    ] {
         for (alg, jwks) in [
             ("RSA-OAEP-256", keys()),
             ("ECDH-ES", with("use", "sig")),
