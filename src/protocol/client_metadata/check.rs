@@ -2,7 +2,7 @@
 
 use super::{
     ApplicationType, ClientMetadata, ProposedMetadata, SubjectType, TokenEndpointAuthMethod,
-    addresses, grants, keys, members::Settled,
+    addresses, apis, grants, keys, members::Settled,
 };
 use crate::{
     crypto::jose::Algorithm,
@@ -62,6 +62,7 @@ impl ProposedMetadata {
         judge_texts(&self)?;
         judge_offer(&self, rules)?;
         addresses::judge(&self, rules)?;
+        apis::judge(&self)?;
 
         let method = self.token_endpoint_auth_method;
         let method = method.unwrap_or(TokenEndpointAuthMethod::ClientSecretBasic);

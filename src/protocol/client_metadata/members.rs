@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use super::{
     assertion_alg::AssertionAlg,
-    words::{ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod},
+    words::{
+        AccessTokenFormat, ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod,
+    },
 };
 use crate::{
     crypto::jose::{Algorithm, ContentEncryption, KeyManagement},
@@ -180,6 +182,10 @@ members! {
         tls_client_certificate_bound_access_tokens: bool,
         /// The APIs it is, by the names that tokens are asked for (RFC 8707): it may introspect those.
         resources: Vec<String>,
+        /// What access tokens for its APIs are: `jwt` unless said (RFC 9068).
+        access_token_format: AccessTokenFormat,
+        /// How access tokens for its APIs are signed, if they are JWTs; `ES256` unless said.
+        access_token_signed_response_alg: Algorithm,
         /// Whether it must use PKCE: everyone, unless a confidential client says `false` here.
         require_pkce: bool,
     }

@@ -5,6 +5,7 @@
 //! Whether a person or a token may register it at all is decided by whoever calls.
 
 mod addresses;
+mod apis;
 mod assertion_alg;
 mod check;
 mod grants;
@@ -12,17 +13,22 @@ mod keys;
 mod members;
 mod words;
 
-use crate::protocol::{
-    error::{OAuthError, invalid_client_metadata},
-    grant_type::GrantType,
-    json_object::JsonObject,
-    response::ResponseType,
+use crate::{
+    crypto::jose::Algorithm,
+    protocol::{
+        error::{OAuthError, invalid_client_metadata},
+        grant_type::GrantType,
+        json_object::JsonObject,
+        response::ResponseType,
+    },
 };
 
 pub use assertion_alg::AssertionAlg;
 pub use check::{Loopback, Offer, Pkce, Rules};
 pub use members::{ClientMetadata, ProposedMetadata};
-pub use words::{ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod};
+pub use words::{
+    AccessTokenFormat, ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod,
+};
 
 /// Longer documents are refused unread.
 const MOST_BYTES: usize = 64 * 1024;
@@ -79,6 +85,17 @@ impl ClientMetadata {
     #[must_use]
     pub fn may_expect(&self, response_type: ResponseType) -> bool {
         self.response_types.contains(&response_type)
+    }
+
+    /// How access tokens for its APIs are signed; none if they are not JWTs.
+    #[must_use]
+    pub fn access_token_alg(&self) -> Option<Algorithm> {
+        match self.access_token_format.unwrap_or(AccessTokenFormat::Jwt) {
+            AccessTokenFormat::Jwt => {
+                Some(self.access_token_signed_response_alg.unwrap_or(Algorithm::Es256))
+            }
+            AccessTokenFormat::Opaque => None,
+        }
     }
 
     /// The same as a proposal, to change a member and check it anew.

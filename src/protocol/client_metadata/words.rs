@@ -55,3 +55,13 @@ wire_names! {
         Ping => "ping",
     }
 }
+
+wire_names! {
+    /// What access tokens for an API are.
+    AccessTokenFormat, refused by invalid_client_metadata: "access_token_format is not one this server knows" {
+        /// JWTs that the API can check by itself (RFC 9068).
+        Jwt => "jwt",
+        /// Texts that only this server can read: the API asks it (RFC 7662).
+        Opaque => "opaque",
+    }
+}

@@ -1,6 +1,7 @@
 //! What a client may say of itself, and what it gets for the rest.
 
 mod addresses;
+mod apis;
 mod keys;
 
 use serde_json::{Value, json};
