@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    Db, Error,
+    Db, Error, client_resources,
     client_secrets::{self, ClientSecret},
     clients::{self, Client, ClientId, Stamp},
 };
@@ -38,6 +38,17 @@ impl ClientCache {
     pub fn find(&self, db: &mut Db<'_>, id: ClientId) -> Result<Option<Known>, Error> {
         match clients::find_stamp(db, id)? {
             Some(stamp) => self.find_stamped(db, id, stamp),
+            None => Ok(None),
+        }
+    }
+
+    /// Finds the API that tokens for this resource are meant for (RFC 8707), if one is registered.
+    ///
+    /// # Errors
+    /// If the store cannot answer.
+    pub fn find_api(&self, db: &mut Db<'_>, resource: &str) -> Result<Option<Arc<Client>>, Error> {
+        match client_resources::find(db, resource)? {
+            Some((id, stamp)) => self.find_stamped(db, id, stamp),
             None => Ok(None),
         }
     }

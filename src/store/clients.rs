@@ -2,7 +2,7 @@
 
 use diesel::{dsl::case_when, prelude::*, sql_types::BigInt};
 
-use super::{Db, Error, db::on, schema::clients, users::UserId};
+use super::{Db, Error, client_resources, db::on, schema::clients, users::UserId};
 use crate::{
     clock::Moment,
     protocol::{
@@ -266,7 +266,7 @@ pub fn list_of_owner(db: &mut Db<'_>, owner_id: UserId) -> Result<Vec<Client>, E
 /// If the store cannot answer.
 pub fn add(db: &mut Db<'_>, client: &Client) -> Result<(), Error> {
     on!(db, |c| diesel::insert_into(clients::table).values(Row::from(client)).execute(c))?;
-    Ok(())
+    client_resources::set(db, client)
 }
 
 /// Writes all of a client as it is in `client`.
@@ -275,7 +275,7 @@ pub fn add(db: &mut Db<'_>, client: &Client) -> Result<(), Error> {
 /// If the store cannot answer.
 pub fn set_details(db: &mut Db<'_>, client: &Client) -> Result<(), Error> {
     on!(db, |c| diesel::update(clients::table.find(client.id)).set(Row::from(client)).execute(c))?;
-    Ok(())
+    client_resources::set(db, client)
 }
 
 /// Says that something about a client changed at `now`, so that whoever remembers it reads it anew.

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod attempts;
 pub mod challenges;
 mod client_cache;
+mod client_resources;
 pub mod client_secrets;
 pub mod clients;
 pub mod contacts;

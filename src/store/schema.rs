@@ -272,6 +272,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    client_resources (resource, client_id) {
+        resource -> Text,
+        client_id -> Binary,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     contacts,
@@ -293,4 +300,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     device_codes,
     linked_devices,
     attempts,
+    client_resources,
 );
