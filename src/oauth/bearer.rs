@@ -49,7 +49,7 @@ pub fn read(
         return Err(twice());
     }
     let text = in_header.or(in_form).ok_or_else(|| invalid_token(MISSING))?;
-    AccessToken::open(text, &app.seals).ok_or_else(not_valid)
+    AccessToken::read(text, app).ok_or_else(not_valid)
 }
 
 /// The bearer token in the `Authorization` header, whatever it is (RFC 6750 §2.1).

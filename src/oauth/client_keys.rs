@@ -12,9 +12,7 @@ use std::{
 use crate::{
     app::App,
     clock::Moment,
-    crypto::jose::{
-        Algorithm, Claims, ForeignKeys, JoseError, KeyManagement, Typ, verify_foreign,
-    },
+    crypto::jose::{Algorithm, Claims, ForeignKeys, JoseError, KeyManagement, Typ, verify_foreign},
     store::clients::Client,
 };
 

@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 use super::client_keys::{self, ClientKeys};
 use crate::{
     app::App,
-    crypto::jose::{Algorithm, ContentEncryption, ForeignKeys, JoseError, KeyManagement, Plaintext},
+    crypto::jose::{
+        Algorithm, ContentEncryption, ForeignKeys, JoseError, KeyManagement, Plaintext,
+    },
     protocol::error::{OAuthError, invalid_client_metadata, server_error},
     store::clients::Client,
 };
@@ -17,28 +19,25 @@ use crate::{
 /// A signed JWT, not to be sent before it was encrypted if its client wants that.
 pub struct Signed(String);
 
-impl Signed {
-    /// Signs claims with the key that is active for this algorithm; `typ` says what kind of JWT it is.
-    ///
-    /// # Errors
-    /// If the key cannot sign.
-    pub fn by(
-        app: &App,
-        algorithm: Algorithm,
-        typ: Option<&str>,
-        claims: &impl Serialize,
-    ) -> Result<Self, OAuthError> {
-        let unsigned = "the answer cannot be signed";
-        let key = app.keys.active(algorithm).map_err(|it| server_error(unsigned).because(it))?;
-        let jwt = key.sign_compact(typ, claims);
-        jwt.map(Self).map_err(|error| server_error(unsigned).because(error))
-    }
-}
-
 impl From<String> for Signed {
     fn from(jwt: String) -> Self {
         Self(jwt)
     }
+}
+
+/// Signs claims with the key that is active for this algorithm; `typ` says what kind of JWT it is.
+///
+/// # Errors
+/// If the key cannot sign.
+pub fn sign(
+    app: &App,
+    algorithm: Algorithm,
+    typ: Option<&str>,
+    claims: &impl Serialize,
+) -> Result<String, OAuthError> {
+    let unsigned = "the answer cannot be signed";
+    let key = app.keys.active(algorithm).map_err(|error| server_error(unsigned).because(error))?;
+    key.sign_compact(typ, claims).map_err(|error| server_error(unsigned).because(error))
 }
 
 /// How one kind of answer is encrypted to its client; not at all, unless the client registered it.

@@ -12,7 +12,7 @@ use super::{
     bearer::{self, Presented},
     client_auth,
     client_keys::ClientKeys,
-    encryption::{Encryption, Signed},
+    encryption::{Encryption, sign},
     error::Refusal,
     issue::{access_token::AccessToken, claims, refresh_token::RefreshToken, subject},
 };
@@ -46,7 +46,7 @@ pub async fn introspect(
     let Form(form) = form?;
     let caller = client_auth::authenticate_confidential(&app, &keys, &http, &form).await?;
     let text = form.get("token").ok_or_else(|| invalid_request("token is missing"))?;
-    let told = match AccessToken::open(text, &app.seals) {
+    let told = match AccessToken::read(text, &app) {
         Some(token) => access_token(&app, &caller, token).await?,
         None => match RefreshToken::open(text, &app.seals) {
             Some(token) => refresh_token(&app, &caller, token).await?,
@@ -88,7 +88,7 @@ async fn signed(
         "token_introspection": told,
     });
     let algorithm = caller.metadata.introspection_signed_response_alg.unwrap_or(Algorithm::Rs256);
-    encryption.of_signed(Signed::by(app, algorithm, Some(TYP), &claims)?)
+    encryption.of_signed(sign(app, algorithm, Some(TYP), &claims)?.into())
 }
 
 /// What is said of an access token that is good now.
@@ -108,10 +108,10 @@ async fn access_token(
     if let Some(lineage) = presented.as_ref().and_then(|presented| presented.lineage.as_ref()) {
         app.sightings.note(lineage.grant.id);
     }
-    Ok(presented.map(|presented| describe(app, &presented)))
+    Ok(presented.map(|presented| describe(app, caller, &presented)))
 }
 
-fn describe(app: &App, presented: &Presented) -> Map<String, Value> {
+fn describe(app: &App, caller: &Client, presented: &Presented) -> Map<String, Value> {
     let token = &presented.token;
     let issuer = app.config.http.public_url.as_str();
     let audience = token.resource.as_deref().unwrap_or(issuer);
@@ -130,23 +130,19 @@ fn describe(app: &App, presented: &Presented) -> Map<String, Value> {
         told.insert("scope".into(), json!(scope.as_str()));
     }
     let sub = match &presented.lineage {
-        Some(lineage) => person(app, presented, lineage, &mut told),
+        Some(lineage) => person(app, caller, lineage, &mut told),
         None => token.client.to_string(),
     };
     told.insert("sub".into(), json!(sub));
     told
 }
 
-/// How the person signed in, for an API that wants more certainty (RFC 9470 §6.2); returns who.
-fn person(
-    app: &App,
-    presented: &Presented,
-    lineage: &Lineage,
-    told: &mut Map<String, Value>,
-) -> String {
+/// How the person signed in, for an API that wants more certainty (RFC 9470 §6.2); returns who that is
+/// to the caller.
+fn person(app: &App, caller: &Client, lineage: &Lineage, told: &mut Map<String, Value>) -> String {
     told.insert("acr".into(), json!(lineage.family.acr));
     told.insert("auth_time".into(), json!(lineage.family.auth_at.seconds()));
-    subject::of(&app.seals, &presented.client, lineage.user.id)
+    subject::of(&app.seals, caller, lineage.user.id)
 }
 
 /// What is said of a refresh token: to its own client only.

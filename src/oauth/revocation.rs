@@ -33,7 +33,7 @@ pub async fn revoke(
     let now = app.clock.now();
     if let Some(token) = RefreshToken::open(text, &app.seals) {
         app.store.write(move |db| end_family(db, &client, &token, now)).await?;
-    } else if let Some(token) = AccessToken::open(text, &app.seals) {
+    } else if let Some(token) = AccessToken::read(text, &app) {
         if token.client != client.id {
             return Err(another_clients().into());
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     bearer,
     client_keys::ClientKeys,
-    encryption::{Encryption, Signed},
+    encryption::{Encryption, sign},
     error::Refusal,
     issue::{claims, subject},
 };
@@ -64,7 +64,7 @@ fn answer(
         Some(algorithm) => {
             told.insert("iss".into(), json!(app.config.http.public_url.as_str()));
             told.insert("aud".into(), json!(client.id));
-            Some(encryption.of_signed(Signed::by(app, algorithm, None, &told)?)?)
+            Some(encryption.of_signed(sign(app, algorithm, None, &told)?.into())?)
         }
         None => encryption.of_claims(&told)?,
     };

@@ -48,7 +48,7 @@ impl ClientCache {
     /// If the store cannot answer.
     pub fn find_api(&self, db: &mut Db<'_>, resource: &str) -> Result<Option<Arc<Client>>, Error> {
         match client_resources::find(db, resource)? {
-            Some((id, stamp)) => self.find_stamped(db, id, stamp),
+            Some((id, stamp)) => Ok(self.find_stamped(db, id, stamp)?.map(|known| known.client)),
             None => Ok(None),
         }
     }

@@ -1,18 +1,35 @@
-//! The access token (RFC 6749 §1.4) for our own endpoints: sealed, good while its seal, its expiry,
-//! its family and its grant are good.
+//! The access token (RFC 6749 §1.4): sealed for our own endpoints and for APIs that ask us, a JWT for
+//! the others (RFC 9068). Either is good while its seal or signature, its expiry, its family and its
+//! grant are good.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
-use super::Granted;
+use super::{Granted, claims, subject};
 use crate::{
-    app::Seals,
+    app::{App, Seals},
     clock::Moment,
-    crypto::secret::{Prefix, Secret, dress, undress},
-    protocol::scope::Scope,
-    store::{clients::ClientId, revoked_tokens::TokenId, token_families::FamilyId},
+    crypto::{
+        jose::Typ,
+        secret::{Prefix, Secret, dress, undress},
+    },
+    oauth::encryption::sign,
+    protocol::{error::OAuthError, scope::Scope},
+    store::{
+        clients::{Client, ClientId},
+        revoked_tokens::TokenId,
+        token_families::{FamilyId, Lineage},
+    },
 };
 
-/// What an access token says, to us alone.
+/// So that no other JWT of ours is taken for one (RFC 9068 §2.1).
+const TYP: &str = "at+jwt";
+
+/// The claim in which a JWT says to us alone what it hangs on, so that it ends with it wherever we are
+/// asked.
+const SEALED: &str = "sealed";
+
+/// What an access token says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessToken {
     /// Its own id, by which it can be revoked on its own.
@@ -55,15 +72,74 @@ impl AccessToken {
         }
     }
 
-    /// The token as it travels.
+    /// The token as it travels to this API, or to us: how, the API has registered.
+    ///
+    /// # Errors
+    /// If the key cannot sign.
+    pub fn write(
+        &self,
+        app: &App,
+        api: Option<&Client>,
+        lineage: Option<&Lineage>,
+    ) -> Result<Secret, OAuthError> {
+        match api.and_then(|api| Some((api, api.metadata.access_token_alg()?))) {
+            Some((api, algorithm)) => {
+                let told = self.describe(app, lineage.map(|lineage| (api, lineage)));
+                sign(app, algorithm, Some(TYP), &told).map(Secret::new)
+            }
+            None => Ok(self.seal(&app.seals)),
+        }
+    }
+
+    /// What the JWT says (RFC 9068 §2.2). The person is called what the API calls them: apps of other
+    /// teams bring it tokens as well, and it must know one person by one name.
+    fn describe(&self, app: &App, person: Option<(&Client, &Lineage)>) -> Map<String, Value> {
+        let mut told = Map::from_iter([
+            ("iss".to_owned(), json!(app.config.http.public_url.as_str())),
+            ("aud".to_owned(), json!(self.resource)),
+            ("client_id".to_owned(), json!(self.client)),
+            ("jti".to_owned(), json!(self.id)),
+            ("iat".to_owned(), json!(self.issued_at.seconds())),
+            ("exp".to_owned(), json!(self.expires_at.seconds())),
+            (SEALED.to_owned(), json!(self.seal(&app.seals).expose())),
+        ]);
+        let scope = claims::public(&self.scope);
+        if !scope.is_empty() {
+            told.insert("scope".into(), json!(scope.as_str()));
+        }
+        let sub = match person {
+            Some((api, lineage)) => {
+                told.insert("acr".into(), json!(lineage.family.acr));
+                told.insert("auth_time".into(), json!(lineage.family.auth_at.seconds()));
+                subject::of(&app.seals, api, lineage.user.id)
+            }
+            None => self.client.to_string(),
+        };
+        told.insert("sub".into(), json!(sub));
+        told
+    }
+
+    /// Reads a token of either form; anything we did not make as one is none.
     #[must_use]
-    pub fn seal(&self, seals: &Seals) -> Secret {
+    pub fn read(text: &str, app: &App) -> Option<Self> {
+        Self::open(text, &app.seals).or_else(|| Self::verify(text, app))
+    }
+
+    /// Reads a JWT that we signed as an access token.
+    fn verify(jwt: &str, app: &App) -> Option<Self> {
+        let told = app.keys.verify(jwt, Typ::Exactly(TYP)).ok()?;
+        let issuer = told.required_text("iss").ok()?;
+        let sealed = told.required_text(SEALED).ok()?;
+        Self::open(sealed, &app.seals).filter(|_| issuer == app.config.http.public_url.as_str())
+    }
+
+    /// The token sealed, for us to read.
+    fn seal(&self, seals: &Seals) -> Secret {
         Secret::new(dress(Prefix::AccessToken, &seals.access_token.seal(self)))
     }
 
-    /// Reads a token; anything we did not seal as one is none.
-    #[must_use]
-    pub fn open(text: &str, seals: &Seals) -> Option<Self> {
+    /// Reads a token that we sealed.
+    fn open(text: &str, seals: &Seals) -> Option<Self> {
         seals.access_token.open(&undress(Prefix::AccessToken, text)?)
     }
 }

@@ -52,6 +52,14 @@ pub struct Person {
     pub lineage: Lineage,
 }
 
+/// What tokens look like: what was registered for them.
+pub struct Form<'a> {
+    /// The API that the access token is for, if that is one we know.
+    pub api: Option<&'a Client>,
+    /// How the client wants its ID token encrypted.
+    pub id_token: &'a Encryption,
+}
+
 /// Tokens, ready to be sent.
 pub struct Tokens {
     /// The access token.
@@ -66,7 +74,7 @@ pub struct Tokens {
     pub id_token: Option<String>,
 }
 
-/// Makes the tokens that were granted, an ID token encrypted as the client registered it. Client, person, grant and family are judged once more here,
+/// Makes the tokens that were granted. Client, person, grant and family are judged once more here,
 /// whatever the way they were come by (security rule 3).
 ///
 /// # Errors
@@ -74,16 +82,11 @@ pub struct Tokens {
 pub fn tokens(
     app: &App,
     granted: &Granted,
-    encryption: &Encryption,
+    form: &Form<'_>,
     now: Moment,
 ) -> Result<Tokens, OAuthError> {
     judge(granted, now)?;
-    let lifetime = Duration::from_secs(app.config.tokens.access_token_lifetime_seconds);
-    let holder = match &granted.person {
-        Some(person) => Holder::Family(person.lineage.family.id),
-        None => Holder::Client,
-    };
-    let access_token = AccessToken::new(granted, holder, now, now + lifetime).seal(&app.seals);
+    let (access_token, expires_in) = access_token(app, granted, form, now)?;
     let refresh_token =
         granted.person.as_ref().zip(granted.generation).map(|(person, generation)| {
             RefreshToken { family: person.lineage.family.id, generation }.seal(&app.seals)
@@ -92,7 +95,7 @@ pub fn tokens(
         Some(person) if granted.scope.contains("openid") => {
             let hashes = Hashes { access_token: Some(access_token.expose()), code: None };
             let signed = id_token::make(app, granted, person, &hashes, now)?;
-            Some(encryption.of_signed(signed)?)
+            Some(form.id_token.of_signed(signed)?)
         }
         _ => None,
     };
@@ -100,7 +103,20 @@ pub fn tokens(
         app.sightings.note(person.lineage.grant.id);
     }
     let scope = claims::public(&granted.scope);
-    Ok(Tokens { access_token, expires_in: lifetime, scope, refresh_token, id_token })
+    Ok(Tokens { access_token, expires_in, scope, refresh_token, id_token })
+}
+
+fn access_token(
+    app: &App,
+    granted: &Granted,
+    form: &Form<'_>,
+    now: Moment,
+) -> Result<(Secret, Duration), OAuthError> {
+    let lifetime = Duration::from_secs(app.config.tokens.access_token_lifetime_seconds);
+    let lineage = granted.person.as_ref().map(|person| &person.lineage);
+    let holder = lineage.map_or(Holder::Client, |lineage| Holder::Family(lineage.family.id));
+    let token = AccessToken::new(granted, holder, now, now + lifetime);
+    Ok((token.write(app, form.api, lineage)?, lifetime))
 }
 
 fn judge(granted: &Granted, now: Moment) -> Result<(), OAuthError> {

@@ -12,11 +12,10 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use self::request::TokenRequest;
-use super::{
-    client_auth, client_keys::ClientKeys, encryption::Encryption, error::Refusal, issue,
-};
+use super::{client_auth, client_keys::ClientKeys, encryption::Encryption, error::Refusal, issue};
 use crate::{
     app::App,
+    protocol::error::OAuthError,
     store::Db,
     web::form::{Form, Malformed},
 };
@@ -37,14 +36,19 @@ pub async fn token(
     let encryption = Encryption::of_id_tokens(&app, &keys, &client).await?;
     let now = app.clock.now();
     let policy = grants::Policy::of(&app.config);
-    let (asked, asking) = (request.clone(), client.clone());
-    let decide = move |db: &mut Db<'_>| grants::decide(db, &asking, &asked, &policy, now);
-    let granted = if request.changes_nothing() {
+    let (asked, asking, known) = (request.clone(), client.clone(), app.clients.clone());
+    let decide = move |db: &mut Db<'_>| -> Result<_, OAuthError> {
+        let granted = grants::decide(db, &asking, &asked, &policy, now)?;
+        let api = granted.resource.as_deref().map(|resource| known.find_api(db, resource));
+        Ok((granted, api.transpose()?.flatten()))
+    };
+    let (granted, api) = if request.changes_nothing() {
         app.store.read(decide).await?
     } else {
         app.store.write(decide).await?
     };
-    let tokens = issue::tokens(&app, &granted, &encryption, now)?;
+    let form = issue::Form { api: api.as_deref(), id_token: &encryption };
+    let tokens = issue::tokens(&app, &granted, &form, now)?;
     app.metrics.issued(request.grant_type().as_str());
     tracing::info!(
         client.id = %client.id,

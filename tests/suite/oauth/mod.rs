@@ -10,6 +10,8 @@ pub mod device;
 mod discovery;
 mod encryption;
 mod introspection;
+mod jwt_access_tokens;
+mod key_rotation;
 mod logout;
 mod refresh;
 mod registration;

@@ -36,7 +36,8 @@ impl KeyPage {
         let address = format!("http://localhost:{}/jwks", listener.local_addr().unwrap().port());
         let seen = Data::new(Seen { keys: Arc::default(), times: AtomicUsize::new(0) });
         let shared = seen.clone();
-        let page = move || App::new().app_data(shared.clone()).route("/jwks", web::get().to(answer));
+        let page =
+            move || App::new().app_data(shared.clone()).route("/jwks", web::get().to(answer));
         let server = HttpServer::new(page).workers(1).disable_signals();
         let server = server.listen(listener).expect("a server that binds").run();
         let handle = server.handle();
