@@ -17,6 +17,7 @@ mod refresh;
 mod registration;
 mod revocation;
 mod signed_introspection;
+mod step_up;
 mod token;
 mod token_refusals;
 mod userinfo;

@@ -64,6 +64,7 @@ pub(super) fn api(origin: &Url) -> Draft {
             "grant_types": ["client_credentials"],
             "response_types": [],
             "resources": [resource],
+            "access_token_format": "opaque",
         }),
         keeps_a_secret: true,
     }

@@ -84,6 +84,7 @@ fn sentence(note: Note, brand: &str) -> String {
         Note::StillSignedIn => {
             format!("We asked {brand} quietly: yes, you are still signed in there.")
         }
+        Note::Ordered => "Ordered again: you signed in lately, so the API took it.".to_owned(),
     }
 }
 

@@ -8,7 +8,10 @@ use std::{fmt, future::Future, pin::Pin, time::Duration};
 use awc::http::{Method, Uri};
 use openidconnect::{
     AsyncHttpClient, HttpRequest, HttpResponse,
-    http::{Response, header::CONTENT_TYPE},
+    http::{
+        Response,
+        header::{CONTENT_TYPE, WWW_AUTHENTICATE},
+    },
 };
 
 /// Nobody waits longer than this for a page.
@@ -50,8 +53,10 @@ impl Http {
             return Err(HttpFailure::Failing(status));
         }
         let mut response = Response::builder().status(status);
-        if let Some(kind) = answer.headers().get("content-type") {
-            response = response.header(CONTENT_TYPE, kind.as_bytes());
+        for name in [CONTENT_TYPE, WWW_AUTHENTICATE] {
+            if let Some(value) = answer.headers().get(name.as_str()) {
+                response = response.header(name, value.as_bytes());
+            }
         }
         let body = answer.body().limit(LONGEST_ANSWER).await.map_err(unreachable)?;
         response.body(body.to_vec()).map_err(unreachable)

@@ -85,8 +85,8 @@ async fn welcome(
     let Some(code) = returned.code else {
         return Err(Trouble::because(Kind::NotTrusted, "neither a code nor an error came back"));
     };
-    if sign_in.errand == Errand::Orders {
-        return orders::with_code(shop, http, code, sign_in).await;
+    if let Errand::Orders(call) = sign_in.errand {
+        return orders::with_code(shop, http, code, (sign_in, call)).await;
     }
     let note = note_for(&sign_in, shop.visits.member(http).as_ref());
     let member = shop.provider.finish(code, sign_in).await?;
@@ -106,7 +106,7 @@ fn ask_for(wish: &Wish, member: Option<&Member>) -> Ask {
     }
     let silently = wish.silently.as_ref().and(member).map(|member| member.id_token.clone());
     let errand = if silently.is_some() { Errand::StillThere } else { Errand::SignIn };
-    Ask { scope, silently, errand }
+    Ask { scope, silently, max_age: None, errand }
 }
 
 fn note_for(sign_in: &SignIn, before: Option<&Member>) -> Note {

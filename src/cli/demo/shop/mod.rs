@@ -5,7 +5,7 @@
 //! gives it back (sign out), and has a page with a way on for everything that can go wrong.
 //!
 //! Element ids that programs may rely on: `login`, `member-name`, `member-email`, `call-api`,
-//! `orders`, `refresh`, `describe`, `ask-phone`, `ask-address`, `check`, `sign-out`,
+//! `order-again`, `orders`, `refresh`, `describe`, `ask-phone`, `ask-address`, `check`, `sign-out`,
 //! `trouble-code`, `signed-out`.
 
 mod assets;
@@ -96,6 +96,7 @@ fn routes(shop: &mut web::ServiceConfig) {
         .route("/login", web::get().to(login::begin))
         .route("/callback", web::get().to(login::finish))
         .route("/orders", web::post().to(orders::submit))
+        .route("/orders/again", web::post().to(orders::again))
         .route("/refresh", web::post().to(tokens::refresh))
         .route("/details", web::post().to(tokens::details))
         .route("/sign-out", web::post().to(sign_out::submit))

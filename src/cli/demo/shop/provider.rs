@@ -4,6 +4,8 @@
 //! a relying party has to check: `iss` (RFC 9207), PKCE (RFC 7636), the ID token (OpenID Connect Core
 //! §3.1.3.7), its `at_hash`, and that the details are about the same person (§5.3.2).
 
+use std::time::Duration;
+
 use openidconnect::{
     AccessToken, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
     ConfigurationError, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, LogoutRequest,
@@ -46,6 +48,8 @@ pub struct Ask {
     pub scope: Vec<String>,
     /// The ID token of somebody who must not be shown anything (`prompt=none`).
     pub silently: Option<CoreIdToken>,
+    /// How long ago they may have signed in (`max_age`).
+    pub max_age: Option<Duration>,
     /// What the answer is for.
     pub errand: Errand,
 }
@@ -87,8 +91,11 @@ impl Provider {
             )
             .add_scopes(ask.scope.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge);
-        if ask.errand == Errand::Orders {
+        if matches!(ask.errand, Errand::Orders(_)) {
             request = request.add_extra_param("resource", self.api.as_str());
+        }
+        if let Some(max_age) = ask.max_age {
+            request = request.set_max_age(max_age);
         }
         if let Some(hint) = &ask.silently {
             request = request.add_prompt(CoreAuthPrompt::None).set_id_token_hint(hint);
@@ -99,6 +106,7 @@ impl Provider {
             nonce,
             verifier,
             scope: ask.scope,
+            max_age: ask.max_age,
             errand: ask.errand,
             begun_at: self.clock.now(),
         };

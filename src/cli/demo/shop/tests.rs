@@ -127,7 +127,7 @@ async fn a_parameter_sent_twice_is_not_used() {
 
 #[actix_web::test]
 async fn a_form_from_elsewhere_changes_nothing() {
-    for path in ["/orders", "/refresh", "/details", "/sign-out"] {
+    for path in ["/orders", "/orders/again", "/refresh", "/details", "/sign-out"] {
         for origin in [None, Some("http://shop.test:1"), Some("null"), Some("https://shop.test")] {
             let request = TestRequest::post().uri(path);
             let request = origin.into_iter().fold(request, |r, o| r.insert_header(("origin", o)));

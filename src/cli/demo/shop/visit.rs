@@ -1,8 +1,13 @@
 //! One browser in the shop, and what the shop remembers of it.
 
+use std::time::Duration;
+
 use openidconnect::{Nonce, PkceCodeVerifier};
 
-use super::{member::Member, orders::OrderBook};
+use super::{
+    member::Member,
+    orders::{Call, OrderBook},
+};
 use crate::clock::Moment;
 
 /// One browser in the shop.
@@ -32,6 +37,8 @@ pub struct SignIn {
     pub verifier: PkceCodeVerifier,
     /// What was asked for: the answer names it only if it differs (RFC 6749 §5.1).
     pub scope: Vec<String>,
+    /// How long ago the person may have signed in.
+    pub max_age: Option<Duration>,
     /// What it is for.
     pub errand: Errand,
     /// When it was begun.
@@ -45,8 +52,8 @@ pub enum Errand {
     SignIn,
     /// To see whether the person is still signed in there.
     StillThere,
-    /// To get a token for the sample API (RFC 8707).
-    Orders,
+    /// To get a token for the sample API (RFC 8707), for this call.
+    Orders(Call),
 }
 
 /// A sentence for the top of the next page, said once.
@@ -62,6 +69,8 @@ pub enum Note {
     Described,
     /// The silent question was answered with yes.
     StillSignedIn,
+    /// The sample API took an order.
+    Ordered,
 }
 
 /// What a visit finds when its browser comes back with a `state`.

@@ -218,6 +218,7 @@ mod tests {
             nonce: Nonce::new("n".to_owned()),
             verifier: PkceCodeVerifier::new("v".repeat(43)),
             scope: Vec::new(),
+            max_age: None,
             errand: Errand::SignIn,
             begun_at,
         }
