@@ -9,6 +9,12 @@ pub fn is_one_line(text: &str) -> bool {
     !text.chars().any(is_unseen)
 }
 
+/// As much of a text as fits into so many characters of one line, without what cannot be seen.
+#[must_use]
+pub fn one_line(text: &str, most: usize) -> String {
+    text.chars().filter(|character| !is_unseen(*character)).take(most).collect()
+}
+
 fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -49,5 +55,11 @@ mod tests {
         ] {
             assert!(!is_one_line(wrong), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_line_is_made_of_what_can_be_seen() {
+        assert_eq!(one_line("a\n\u{202E}b\0c", 2), "ab");
+        assert_eq!(one_line("éé", 9), "éé");
     }
 }

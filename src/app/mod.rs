@@ -3,11 +3,13 @@
 //! Owns nothing but the list. There is no global beside it.
 
 mod hasher;
+mod refusals;
 mod seals;
 mod sightings;
 mod start;
 
 pub use hasher::{Busy, Hasher};
+pub use refusals::Refusals;
 pub use seals::Seals;
 pub use sightings::Sightings;
 pub use start::StartError;
@@ -46,6 +48,8 @@ pub struct App {
     pub outbound: Outbound,
     /// Uses noticed since the last time they were written down.
     pub sightings: Sightings,
+    /// Refusals noted since the last time they were written down.
+    pub refusals: Refusals,
     /// The counters.
     pub metrics: Metrics,
     /// The time.

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{App, Hasher, Seals, Sightings};
+use super::{App, Hasher, Refusals, Seals, Sightings};
 use crate::{
     clock::Clock,
     config::{Config, EmailDriver},
@@ -58,6 +58,7 @@ impl App {
             smtp: smtp(&config)?,
             outbound: Outbound::new(&config.outbound).map_err(failed)?,
             sightings: Sightings::default(),
+            refusals: Refusals::default(),
             metrics,
             clients: Arc::default(),
             store,

@@ -7,6 +7,7 @@ mod deliver;
 mod notify_clients;
 mod prune;
 mod rotate_keys;
+mod write_refusals;
 mod write_sightings;
 
 use std::time::Duration;
@@ -39,6 +40,7 @@ pub fn start(app: &Data<App>) {
     begin(app.clone(), notify_clients::NotifyClients);
     begin(app.clone(), prune::Prune);
     begin(app.clone(), rotate_keys::RotateKeys);
+    begin(app.clone(), write_refusals::WriteRefusals);
     begin(app.clone(), write_sightings::WriteSightings);
 }
 
@@ -46,6 +48,9 @@ pub fn start(app: &Data<App>) {
 pub async fn finish(app: &App) {
     if let Err(error) = write_sightings::WriteSightings.run(app).await {
         tracing::warn!("Writing down what was last used: {error}");
+    }
+    if let Err(error) = write_refusals::WriteRefusals.run(app).await {
+        tracing::warn!("Writing down what apps were refused: {error}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     clock::Moment,
     store::{
         Db, Error, attempts, challenges, device_codes, logout_notices, outbox, pushed_requests,
-        revoked_tokens, sessions, token_families, used_ids,
+        refusals, revoked_tokens, sessions, token_families, used_ids,
     },
 };
 
@@ -24,6 +24,9 @@ const KEPT: Duration = Duration::from_hours(24);
 /// Letters are kept for operators who look for one that did not arrive.
 const LETTERS_KEPT: Duration = Duration::from_hours(14 * 24);
 
+/// What an app was refused is kept for its developers.
+const REFUSALS_KEPT: Duration = Duration::from_hours(30 * 24);
+
 type Broom = fn(&mut Db<'_>, Moment, i64) -> Result<usize, Error>;
 
 /// What is swept, and how long after its own end.
@@ -38,6 +41,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("letters", outbox::prune, LETTERS_KEPT),
     ("logout notices", logout_notices::prune, LETTERS_KEPT),
+    ("refusals", refusals::prune, REFUSALS_KEPT),
 ];
 
 impl Job for Prune {

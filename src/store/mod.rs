@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod passwords;
 mod postgres;
 pub mod pushed_requests;
+pub mod refusals;
 pub mod revoked_tokens;
 mod schema;
 pub mod sessions;

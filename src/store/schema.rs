@@ -279,6 +279,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    refusals (id) {
+        id -> Binary,
+        client_id -> Binary,
+        endpoint -> Text,
+        error -> Text,
+        description -> Text,
+        cause -> Nullable<Text>,
+        trace_id -> Text,
+        left_out -> BigInt,
+        refused_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     contacts,
@@ -301,4 +315,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     linked_devices,
     attempts,
     client_resources,
+    refusals,
 );

@@ -1,4 +1,5 @@
 //! What every database must do.
 
 mod catalogue;
+mod refusals;
 mod transactions;
