@@ -133,8 +133,13 @@ fn of_family(
 pub async fn present(app: &App, token: AccessToken) -> Result<Presented, OAuthError> {
     let now = app.clock.now();
     let known = app.clients.clone();
+    let cause = if now >= token.expires_at {
+        "expired"
+    } else {
+        "it was revoked, or what it hangs on has ended"
+    };
     let presented = app.store.read(move |db| find(db, &known, &token, now)).await?;
-    let presented = presented.ok_or_else(not_valid)?;
+    let presented = presented.ok_or_else(|| not_valid().because(cause))?;
     if let Some(lineage) = &presented.lineage {
         app.sightings.note(lineage.grant.id);
     }

@@ -22,6 +22,10 @@ use crate::{
 #[derive(Debug)]
 pub struct Refusal(pub OAuthError);
 
+/// A refusal that an answer of ours carries back to the client through the browser.
+#[derive(Clone, Debug)]
+pub struct CarriedBack(pub OAuthError);
+
 impl From<OAuthError> for Refusal {
     fn from(error: OAuthError) -> Self {
         Self(error)

@@ -19,11 +19,11 @@ use crate::{
     store::{
         self,
         activity::{self, Event},
-        clients::{self, Client, ClientId},
+        clients::{Client, ClientId},
         sessions,
     },
     web::{
-        app_card, cookies,
+        app_card, asking_client, cookies,
         error::{Kind, PageError},
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
@@ -65,7 +65,7 @@ pub async fn end_session(
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(parameters) = query?;
-    let client = asking_client(&app, &parameters).await?;
+    let client = asking(&app, &http, &parameters).await?;
     let return_to = return_to(client.as_ref(), &parameters)?;
     if let (None, Some(return_to)) = (&visitor.signed_in, &return_to) {
         return Ok(go(return_to));
@@ -139,8 +139,18 @@ fn nobody(mut page: Page) -> Page {
 }
 
 /// The client that asks: named by its own ID token, or by `client_id`, or by both alike (§2).
-async fn asking_client(app: &App, parameters: &Parameters) -> Result<Option<Client>, PageError> {
+async fn asking(
+    app: &App,
+    http: &HttpRequest,
+    parameters: &Parameters,
+) -> Result<Option<Client>, PageError> {
     let wrong = |what| PageError::request("invalid_request", what);
+    let id = |text: &str| ClientId::parse(text).ok_or(Kind::UnknownClient);
+    let named = parameters.get("client_id");
+    let client = match named {
+        Some(named) => Some(asking_client::find(app, http, id(named)?).await?),
+        None => None,
+    };
     let hinted = match parameters.get("id_token_hint") {
         Some(hint) => {
             let hint = id_token_hint::read(app, hint);
@@ -150,16 +160,13 @@ async fn asking_client(app: &App, parameters: &Parameters) -> Result<Option<Clie
         }
         None => None,
     };
-    let named = parameters.get("client_id");
-    if let (Some(hinted), Some(named)) = (&hinted, named)
-        && hinted != named
-    {
-        return Err(wrong("client_id is not the client of id_token_hint"));
+    match (client, hinted) {
+        (Some(_), Some(hinted)) if Some(&*hinted) != named => {
+            Err(wrong("client_id is not the client of id_token_hint"))
+        }
+        (None, Some(hinted)) => asking_client::find(app, http, id(&hinted)?).await.map(Some),
+        (client, _) => Ok(client),
     }
-    let Some(id) = hinted.as_deref().or(named) else { return Ok(None) };
-    let id = ClientId::parse(id).ok_or(Kind::UnknownClient)?;
-    let client = app.store.read(move |db| clients::find(db, id)).await?;
-    Ok(Some(client.filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?))
 }
 
 /// Where to go afterwards: exactly as registered, with the app's `state` and nothing else (§3).

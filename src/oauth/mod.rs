@@ -25,7 +25,7 @@ mod token;
 mod userinfo;
 
 pub use client_keys::ClientKeys;
-pub use error::Refusal;
+pub use error::{CarriedBack, Refusal};
 pub use logout::backchannel;
 
 use actix_web::{

@@ -15,7 +15,7 @@ use crate::{
     protocol::error::{OAuthError, insufficient_scope, invalid_token},
     store::{clients::Client, contacts},
     web::{
-        cors,
+        asking_client, cors,
         form::{Form, Malformed},
     },
 };
@@ -33,6 +33,7 @@ pub async fn userinfo(
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
     let token = bearer::read(&app, &http, form.get("access_token"))?;
+    asking_client::note(&http, token.client);
     if token.resource.is_some() {
         return Err(invalid_token("the access token is for another API").into());
     }

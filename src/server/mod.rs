@@ -2,6 +2,7 @@
 
 mod health;
 mod observe;
+mod refuse;
 
 use std::{io, net::TcpListener, time::Duration};
 

@@ -1,8 +1,8 @@
-//! What happens to every request and every answer: an id, a log line without secrets, a figure,
-//! the headers all answers carry, and refusals put into their final form.
+//! What happens to every request and every answer: an id, a log line without secrets, a figure, and
+//! the headers all answers carry.
 
 use actix_web::{
-    Error, HttpMessage, HttpRequest, HttpResponse,
+    Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -10,15 +10,13 @@ use actix_web::{
     web::Data,
 };
 
+use super::refuse;
 use crate::{
     app::App,
     clock::Stopwatch,
-    oauth::Refusal,
     web::{
         cors,
-        error::{Kind, PageError},
         request_id::{self, RequestId},
-        visitor,
     },
 };
 
@@ -33,49 +31,11 @@ pub async fn observe(
     let watch = Stopwatch::start();
     request.extensions_mut().insert(RequestId::random());
     let answer = next.call(request).await?.map_into_boxed_body();
-    let mut answer = finish(answer);
+    let mut answer = refuse::finish(answer);
     let http = answer.request().clone();
     add_headers(&http, answer.headers_mut());
     record(&http, answer.status().as_u16(), watch);
     Ok(answer)
-}
-
-/// Refusals travel as errors until here, where the request is known: now they become the page in
-/// the visitor's language, or the JSON with the id to ask about.
-fn finish(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-    let http = answer.request();
-    let Some(error) = answer.response().error() else { return answer };
-    let finished = if let Some(refusal) = error.as_error::<PageError>() {
-        show(http, refusal)
-    } else if let Some(refusal) = error.as_error::<Refusal>() {
-        tell(http, refusal)
-    } else {
-        return answer;
-    };
-    answer.into_response(finished)
-}
-
-fn show(http: &HttpRequest, refusal: &PageError) -> HttpResponse {
-    if refusal.kind() == Kind::SignInFirst {
-        return HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, visitor::sign_in_first(http)))
-            .finish();
-    }
-    refusal.answer(&visitor::blank_page(http))
-}
-
-fn tell(http: &HttpRequest, refusal: &Refusal) -> HttpResponse {
-    let trace = request_id::of(http);
-    let endpoint = http.match_pattern().unwrap_or_default();
-    if let Some(app) = http.app_data::<Data<App>>() {
-        app.metrics.refused(&endpoint, refusal.0.code.as_str());
-    }
-    if refusal.0.code.status() >= 500 {
-        tracing::error!(trace.id = trace, "Failed at {endpoint}: {refusal}");
-    } else {
-        tracing::info!(trace.id = trace, "Refused at {endpoint}: {refusal}");
-    }
-    refusal.answer(&trace)
 }
 
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");

@@ -20,7 +20,7 @@ pub struct PageError {
     kind: Kind,
     /// For the app's developer: constant, never personal.
     description: Option<&'static str>,
-    /// For our log only.
+    /// Why: for our log and, where the app's request is wrong, for its developer.
     detail: Option<String>,
 }
 
@@ -109,7 +109,7 @@ impl PageError {
         Self { description: Some(description), ..Self::from(Kind::Request(code)) }
     }
 
-    /// Adds what only our log may know.
+    /// Adds what the page does not say.
     #[must_use]
     pub fn because(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
@@ -120,6 +120,28 @@ impl PageError {
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// The error code and what to say of it to the app's developer, if it is a refusal of what the
+    /// app asked.
+    #[must_use]
+    pub fn for_developers(&self) -> Option<(&'static str, &'static str)> {
+        let said = match self.kind {
+            Kind::UnknownClient => "the client is suspended or deleted",
+            Kind::RedirectUri => "redirect_uri is missing or not registered",
+            Kind::Request(_) => "the request is wrong",
+            Kind::Unavailable | Kind::Internal => "the server cannot answer now",
+            _ => return None,
+        };
+        // What stands after the code says which parameter is meant.
+        let code = self.code().split(':').next().unwrap_or_default();
+        Some((code, self.description.unwrap_or(said)))
+    }
+
+    /// Why, as far as the app's developer may know: what went wrong inside is ours alone.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref().filter(|_| self.kind.row().1 < 500)
     }
 
     /// Logs the refusal once and answers with its page.

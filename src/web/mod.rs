@@ -4,6 +4,7 @@
 //! person can read. Does not know any one page: those stand with their handlers.
 
 pub mod app_card;
+pub mod asking_client;
 pub mod assets;
 pub mod brand;
 pub mod client_ip;

@@ -56,7 +56,7 @@ pub async fn show(
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
-    let (flow, asked) = match open(&app, &visitor, &query).await? {
+    let (flow, asked) = match open(&app, &http, &visitor, &query).await? {
         Ok(found) => found,
         Err(beginning) => return Ok(go(&beginning)),
     };
@@ -84,7 +84,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
-    let (flow, asked) = match open(&app, &visitor, &form).await? {
+    let (flow, asked) = match open(&app, &http, &visitor, &form).await? {
         Ok(found) => found,
         Err(beginning) => return Ok(go(&beginning)),
     };
@@ -110,6 +110,7 @@ pub async fn submit(
 /// The flow named in a query or form, with its request; or where to begin afresh.
 async fn open(
     app: &App,
+    http: &HttpRequest,
     visitor: &Visitor,
     named: &Parameters,
 ) -> Result<Result<(Flow, Asked), String>, PageError> {
@@ -118,7 +119,7 @@ async fn open(
         Ok(flow) => flow,
         Err(beginning) => return Ok(Err(beginning)),
     };
-    match gather(app, &flow).await {
+    match gather(app, http, &flow).await {
         Ok(asked) => Ok(Ok((flow, asked))),
         Err(AuthorizeError::Show(error)) => Err(error),
         // The authorization endpoint knows how to carry a refusal back.

@@ -38,12 +38,13 @@ use crate::{
     protocol::{error::OAuthError, redirect_uri::ReturnTo},
     store::{
         self,
-        clients::{self, Client, ClientId},
+        clients::{Client, ClientId},
         grants::{self, Grant},
         pushed_requests,
         token_families::FamilyId,
     },
     web::{
+        asking_client,
         error::{Kind, PageError},
         flow::Flow,
         form::{Form, Malformed, Parameters, Query},
@@ -69,12 +70,12 @@ pub async fn authorize(
             Ok(flow) => flow,
             Err(beginning) => return Ok(go(&beginning)),
         },
-        None => match begin(&app, &keys, &visitor, parameters).await {
+        None => match begin(&app, &keys, &http, &visitor, parameters).await {
             Ok(flow) => flow,
             Err(error) => return refuse(&app, &visitor, error),
         },
     };
-    let answer = proceed(&app, &visitor, &flow).await?;
+    let answer = proceed(&app, &http, &visitor, &flow).await?;
     Ok(visitor.greet(&http, answer))
 }
 
@@ -92,11 +93,13 @@ pub async fn authorize_by_post(form: Result<Form, Malformed>) -> Result<HttpResp
 async fn begin(
     app: &App,
     keys: &ClientKeys,
+    http: &HttpRequest,
     visitor: &Visitor,
     parameters: Parameters,
 ) -> Result<Flow, AuthorizeError> {
     let client_id = parameters.get("client_id").and_then(ClientId::parse);
-    let client = find_client(app, client_id.ok_or(Kind::UnknownClient)?).await?;
+    let client_id = client_id.ok_or(Kind::UnknownClient)?;
+    let client = asking_client::find(app, http, client_id).await?;
     let pushed = parameters.get("request_uri").and_then(par::referred);
     let (parameters, signed) = if let Some(id) = &pushed {
         pushed_request(app, &client, id.clone()).await?
@@ -105,7 +108,6 @@ async fn begin(
         opened.map_err(|error| carried_back(&client, &parameters, error))?
     };
     let (browser, started_at) = (visitor.browser, app.clock.now());
-    let client_id = client.id;
     Ok(Flow { client_id, parameters, browser, started_at, pushed, signed, chosen: None })
 }
 
@@ -128,7 +130,7 @@ async fn pushed_request(
 fn carried_back(client: &Client, parameters: &Parameters, error: OAuthError) -> AuthorizeError {
     match way_back(client, parameters) {
         Ok(back) => AuthorizeError::Return(back, error),
-        Err(kind) => kind.into(),
+        Err(error) => error.into(),
     }
 }
 
@@ -153,8 +155,13 @@ fn resume(app: &App, visitor: &Visitor, sealed: &str) -> Result<Result<Flow, Str
 }
 
 /// Does the next step of a flow.
-async fn proceed(app: &App, visitor: &Visitor, flow: &Flow) -> Result<HttpResponse, PageError> {
-    let asked = match gather(app, flow).await {
+async fn proceed(
+    app: &App,
+    http: &HttpRequest,
+    visitor: &Visitor,
+    flow: &Flow,
+) -> Result<HttpResponse, PageError> {
+    let asked = match gather(app, http, flow).await {
         Ok(asked) => asked,
         Err(error) => return refuse(app, visitor, error),
     };
@@ -183,9 +190,9 @@ pub(super) struct Asked {
 
 /// Reads and checks the request of a flow, in the order that decides who hears a refusal: without
 /// a known client and a registered redirect URI nobody is sent anywhere.
-async fn gather(app: &App, flow: &Flow) -> Result<Asked, AuthorizeError> {
+async fn gather(app: &App, http: &HttpRequest, flow: &Flow) -> Result<Asked, AuthorizeError> {
     let parameters = &flow.parameters;
-    let client = find_client(app, flow.client_id).await?;
+    let client = asking_client::find(app, http, flow.client_id).await?;
     let back = way_back(&client, parameters)?;
     let door = if flow.pushed.is_some() { Door::Pushed } else { Door::Browser };
     match judge(door, parameters, &client, &back.return_to) {
@@ -194,15 +201,12 @@ async fn gather(app: &App, flow: &Flow) -> Result<Asked, AuthorizeError> {
     }
 }
 
-async fn find_client(app: &App, id: ClientId) -> Result<Client, AuthorizeError> {
-    let client = app.store.read(move |db| clients::find(db, id)).await?;
-    Ok(client.filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?)
-}
-
-fn way_back(client: &Client, parameters: &Parameters) -> Result<WayBack, Kind> {
+fn way_back(client: &Client, parameters: &Parameters) -> Result<WayBack, PageError> {
     let state = parameters.get("state").map(str::to_owned);
-    let redirect_uri = parameters.get("redirect_uri").ok_or(Kind::RedirectUri)?;
-    let return_to = client.return_to(redirect_uri, state).ok_or(Kind::RedirectUri)?;
+    let wrong = |why: String| PageError::from(Kind::RedirectUri).because(why);
+    let asked = parameters.get("redirect_uri").ok_or_else(|| wrong("it is missing".into()))?;
+    let return_to = client.return_to(asked, state);
+    let return_to = return_to.ok_or_else(|| wrong(format!("`{asked}` is not registered")))?;
     Ok(WayBack { return_to, mode: request::response_mode(parameters) })
 }
 

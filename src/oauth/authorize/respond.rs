@@ -6,6 +6,7 @@ use askama::Template;
 use super::error::WayBack;
 use crate::{
     config::Config,
+    oauth::error::CarriedBack,
     protocol::{error::OAuthError, response::ResponseMode},
     web::{
         error::PageError,
@@ -58,7 +59,9 @@ pub fn refuse(
     back: &WayBack,
     error: &OAuthError,
 ) -> Result<HttpResponse, PageError> {
-    tracing::info!(trace.id = page.trace, "Refused an authorization request: {error}");
     let code = error.code.as_str();
-    answer(config, page, back, &[("error", code), ("error_description", error.description)])
+    let parameters = [("error", code), ("error_description", error.description)];
+    let mut answer = answer(config, page, back, &parameters)?;
+    answer.extensions_mut().insert(CarriedBack(error.clone()));
+    Ok(answer)
 }

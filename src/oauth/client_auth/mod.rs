@@ -25,7 +25,7 @@ use crate::{
         clients::{Client, ClientId},
     },
     web::{
-        cors,
+        asking_client, cors,
         form::{self, Parameters},
     },
 };
@@ -54,12 +54,19 @@ pub async fn authenticate(
     http: &HttpRequest,
     form: &Parameters,
 ) -> Result<Arc<Client>, OAuthError> {
-    let credentials = read(http, form)?;
-    let id = ClientId::parse(&credentials.client_id).ok_or_else(unknown)?;
-    let clients = app.clients.clone();
-    let known = app.store.read(move |db| clients.find(db, id)).await?;
-    let known = known.filter(|known| known.client.in_good_standing()).ok_or_else(unknown)?;
-    let Known { client, secrets } = known;
+    let credentials = match read(http, form) {
+        Ok(credentials) => credentials,
+        Err(unreadable) => {
+            // Whoever it says it is may want to know.
+            find(app, http, form.get("client_id").unwrap_or_default()).await?;
+            return Err(unreadable);
+        }
+    };
+    let known = find(app, http, &credentials.client_id).await?;
+    let Known { client, secrets } = known.ok_or_else(unknown)?;
+    if !client.in_good_standing() {
+        return Err(unknown().because("the client is suspended or deleted"));
+    }
     let now = app.clock.now();
     cors::allow(http, &client);
     match (client.metadata.token_endpoint_auth_method, credentials.proof) {
@@ -81,6 +88,17 @@ pub async fn authenticate(
         _ => return Err(another_method()),
     }
     Ok(client)
+}
+
+/// The client of this name, proved or not: from here on refusals are put to it.
+async fn find(app: &App, http: &HttpRequest, client_id: &str) -> Result<Option<Known>, OAuthError> {
+    let Some(id) = ClientId::parse(client_id) else { return Ok(None) };
+    let clients = app.clients.clone();
+    let known = app.store.read(move |db| clients.find(db, id)).await?;
+    if known.is_some() {
+        asking_client::note(http, id);
+    }
+    Ok(known)
 }
 
 /// As [`authenticate`], for endpoints that only clients with credentials may use.

@@ -21,6 +21,7 @@ use crate::{
         clients::{self, Client, ClientId},
         grants,
     },
+    web::asking_client,
 };
 
 /// What a client sends of itself besides its metadata (RFC 7592 §2.2).
@@ -115,6 +116,7 @@ async fn authenticate(
     let id = ClientId::parse(named).ok_or_else(refused)?;
     let client = app.store.read(move |db| clients::find(db, id)).await?;
     let client = client.filter(Client::in_good_standing).ok_or_else(refused)?;
+    asking_client::note(http, id);
     let digest = secret::digest(token.as_bytes());
     match &client.registration_token_digest {
         Some(known) if secret::equal(known, &digest) => Ok((client, Secret::new(token.to_owned()))),

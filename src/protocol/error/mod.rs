@@ -15,7 +15,8 @@ pub struct OAuthError {
     pub code: ErrorCode,
     /// For the client's developer: constant, never personal.
     pub description: &'static str,
-    /// For our log only.
+    /// Why, for our log and, unless the fault is ours, for the client's developer: never a secret,
+    /// and nothing of a person that the client may not see.
     pub detail: Option<String>,
 }
 
@@ -156,10 +157,16 @@ impl OAuthError {
         Self { code, description, detail: None }
     }
 
-    /// The same refusal, with what our log should know and nobody else.
+    /// The same refusal, with what our log should know and the answer does not say.
     #[must_use]
     pub fn because(self, detail: impl fmt::Display) -> Self {
         Self { detail: Some(detail.to_string()), ..self }
+    }
+
+    /// Why, as far as the client's developer may know: what went wrong inside is ours alone.
+    #[must_use]
+    pub fn for_developers(&self) -> Option<&str> {
+        self.detail.as_deref().filter(|_| self.code.status() < 500)
     }
 }
 

@@ -14,6 +14,7 @@ mod jwt_access_tokens;
 mod key_rotation;
 mod logout;
 mod refresh;
+mod refusals;
 mod registration;
 mod revocation;
 mod signed_introspection;
