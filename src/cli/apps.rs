@@ -1,4 +1,6 @@
-//! `countersign apps`: register an app from a file.
+//! `countersign apps`: register an app from a file, read what it was refused.
+
+mod errors;
 
 use std::{fs, path::PathBuf};
 
@@ -26,11 +28,12 @@ use crate::{
     },
 };
 
-/// Register apps
+/// Register apps, and see why they were refused
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  countersign apps register --file app.json --owner ada@example.com --json")]
+  countersign apps register --file app.json --owner ada@example.com --json
+  countersign apps errors CLIENT_ID")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -39,6 +42,7 @@ pub struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Register(Register),
+    Errors(errors::Arguments),
 }
 
 /// Register an app from a file of client metadata (RFC 7591)
@@ -71,6 +75,7 @@ struct Register {
 pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
     match &arguments.command {
         Command::Register(arguments) => register(arguments, surroundings),
+        Command::Errors(arguments) => errors::run(arguments, surroundings),
     }
 }
 

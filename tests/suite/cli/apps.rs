@@ -5,6 +5,7 @@ use countersign::{
     store::{
         client_secrets,
         clients::{self, ClientId},
+        refusals::{self, Refusal, RefusalId},
     },
 };
 use serde_json::{Value, json};
@@ -118,5 +119,42 @@ fn an_app_needs_an_owner_who_has_proved_the_address() {
         let line = format!("apps register --file app.json --owner {owner}");
         let sentence = machine.run(&line).refused();
         assert!(sentence.starts_with("--owner: ") && sentence.contains(owner), "{sentence}");
+    }
+}
+
+#[test]
+fn what_an_app_was_refused_is_listed_with_its_cause_the_newest_first() {
+    let machine = machine();
+    let app = register(&machine, &json!({"redirect_uris": ["https://shop.example/"]}), "");
+    let id = id(&app);
+    let refusal = |seconds, cause: Option<&str>, left_out| Refusal {
+        id: RefusalId::random(),
+        client_id: id,
+        endpoint: "/oauth/token".to_owned(),
+        error: "invalid_grant".to_owned(),
+        description: "code is not valid".to_owned(),
+        cause: cause.map(str::to_owned),
+        trace_id: format!("trace-{seconds}"),
+        left_out,
+        refused_at: countersign::clock::Moment::from_seconds(seconds),
+    };
+    let refused = [refusal(60, Some("expired"), 0), refusal(120, None, 7)];
+    machine.change(move |db| refusals::add(db, &refused));
+    let lines = machine.run(&format!("apps errors {id}")).done();
+    assert_eq!(
+        lines,
+        "1970-01-01T00:02:00Z  /oauth/token  invalid_grant: code is not valid\n  \
+         reference  trace-120\n  and 7 more in the seconds after it\n\
+         1970-01-01T00:01:00Z  /oauth/token  invalid_grant: code is not valid\n  \
+         because    expired\n  reference  trace-60\n"
+    );
+    let told = machine.run(&format!("apps errors {id} --most 1 --json")).json();
+    assert_eq!(told.as_array().map(Vec::len), Some(1));
+    assert_eq!((&told[0]["trace_id"], &told[0]["left_out"]), (&json!("trace-120"), &json!(7)));
+    for nobody in
+        ["AAAAAAAAAAAAAAAAAAAAAA", "-AAAAAAAAAAAAAAAAAAAAA", "--AAAAAAAAAAAAAAAAAAAA", "x"]
+    {
+        let sentence = machine.run(&format!("apps errors --json {nobody}")).refused();
+        assert!(sentence.contains(&format!("no app `{nobody}`")), "{sentence}");
     }
 }

@@ -46,10 +46,25 @@ impl Machine {
         &self,
         work: impl Fn(&mut Db<'_>) -> Result<T, Error> + Send + 'static,
     ) -> T {
+        self.with_store(|store| async move { store.read(work).await })
+    }
+
+    fn with_store<T, F: Future<Output = Result<T, Error>>>(
+        &self,
+        work: impl FnOnce(Store) -> F,
+    ) -> T {
         let url = DatabaseUrl::Sqlite(self.folder.path().join("data/countersign.db"));
         let store = Store::open(&Database { url, ..Database::default() }).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(store.read(work)).unwrap()
+        runtime.block_on(work(store)).unwrap()
+    }
+
+    /// The same, and what is changed in it.
+    fn change<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Db<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> T {
+        self.with_store(|store| async move { store.write(work).await })
     }
 
     fn run(&self, line: &str) -> Ended {
@@ -104,6 +119,7 @@ fn every_command_has_help_with_an_example() {
     for command in [
         "",
         "apps",
+        "apps errors",
         "apps register",
         "config",
         "config check",
@@ -133,6 +149,7 @@ fn wrong_usage_is_told_from_refusal() {
         "users add --email ada@example.com",
         "apps register --file app.json",
         "apps register --file app.json --owner nobody",
+        "apps errors",
     ] {
         let ended = machine.run(line);
         assert!(ended.code == 2 && !ended.err.is_empty() && ended.out.is_empty(), "{ended:?}");
