@@ -1,13 +1,17 @@
 //! The public keys of a client, by value or from its `jwks_uri` (RFC 7591 §2).
 //!
-//! A set that was fetched is kept for a while; a key that is not in it makes us look again, but not
-//! more often than every few seconds: who signs with a key we do not know must not make us call.
+//! A set that was fetched is kept for a while; a key that is not in it makes us look again, and an
+//! address that fails is left alone, each for a minute: who signs with a key we do not know must not
+//! make us call. Whoever wants a set that is being fetched waits for that one.
 
 use std::{
     collections::HashMap,
+    fmt,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
+
+use tokio::sync;
 
 use crate::{
     app::App,
@@ -19,15 +23,51 @@ use crate::{
 /// As long a fetched set is believed.
 const KEPT: Duration = Duration::from_mins(10);
 
-/// A set is fetched again for an unknown key at most this often.
-const AGAIN: Duration = Duration::from_secs(10);
+/// An address that failed is asked again, and a set is fetched again for an unknown key, at most
+/// this often.
+const AGAIN: Duration = Duration::from_mins(1);
 
-/// As many sets are remembered; beyond that they are fetched anew.
+/// As many addresses are remembered; beyond that they are asked anew.
 const MOST: usize = 10_000;
 
 /// The sets fetched lately, by their address.
 #[derive(Default)]
-pub struct ClientKeys(Mutex<HashMap<String, (Moment, Arc<ForeignKeys>)>>);
+pub struct ClientKeys(Mutex<HashMap<String, Arc<sync::Mutex<Known>>>>);
+
+/// What is known of one address.
+#[derive(Default)]
+struct Known {
+    /// The last set it showed, and when.
+    keys: Option<(Moment, Arc<ForeignKeys>)>,
+    /// Why it has shown none since, and when.
+    failed: Option<(Moment, Unproven)>,
+    /// When it was last asked for a key that was not in the set.
+    again_at: Option<Moment>,
+}
+
+/// Why a JWT is not proved to be the client's own word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unproven {
+    /// It is not what the client signs.
+    Jwt(JoseError),
+    /// The client's `jwks_uri` shows no set of keys; the text says why.
+    Keys(String),
+}
+
+impl fmt::Display for Unproven {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Jwt(error) => error.fmt(out),
+            Self::Keys(why) => write!(out, "fetching the keys at jwks_uri: {why}"),
+        }
+    }
+}
+
+impl From<JoseError> for Unproven {
+    fn from(error: JoseError) -> Self {
+        Self::Jwt(error)
+    }
+}
 
 /// Believes a JWT that this client signed in the way it registered.
 ///
@@ -39,18 +79,18 @@ pub async fn verify(
     client: &Client,
     jwt: &str,
     (allowed, typ): (&[Algorithm], Typ),
-) -> Result<Claims, JoseError> {
+) -> Result<Claims, Unproven> {
     if let Some(set) = &client.metadata.jwks {
-        return verify_foreign(jwt, &ForeignKeys::from_value(set)?, allowed, typ);
+        return Ok(verify_foreign(jwt, &ForeignKeys::from_value(set)?, allowed, typ)?);
     }
     let address = client.metadata.jwks_uri.as_deref().ok_or(JoseError::Key)?;
-    let keys = known.get(app, address, KEPT).await?;
+    let keys = known.find(app, address).await?;
     match verify_foreign(jwt, &keys, allowed, typ) {
-        Err(JoseError::UnknownKey | JoseError::Signature) => {
-            let keys = known.get(app, address, AGAIN).await?;
-            verify_foreign(jwt, &keys, allowed, typ)
+        Err(unknown @ (JoseError::UnknownKey | JoseError::Signature)) => {
+            let newer = known.look_again(app, address, &keys).await?.ok_or(unknown)?;
+            Ok(verify_foreign(jwt, &newer, allowed, typ)?)
         }
-        verified => verified,
+        verified => Ok(verified?),
     }
 }
 
@@ -79,34 +119,70 @@ pub async fn recipient(
 }
 
 impl ClientKeys {
-    /// The set at `address`, at most `oldest` old.
-    async fn get(
+    /// The set at `address`.
+    async fn find(&self, app: &App, address: &str) -> Result<Arc<ForeignKeys>, Unproven> {
+        let place = self.place(address);
+        let mut known = place.lock().await;
+        let now = app.clock.now();
+        match (&known.keys, &known.failed) {
+            (Some((at, keys)), _) if now < *at + KEPT => Ok(keys.clone()),
+            (_, Some((at, why))) if now < *at + AGAIN => Err(why.clone()),
+            _ => known.fetch(app, address, now).await,
+        }
+    }
+
+    /// The set at `address` if there may be another than `old`; nothing if we looked just now.
+    async fn look_again(
         &self,
         app: &App,
         address: &str,
-        oldest: Duration,
-    ) -> Result<Arc<ForeignKeys>, JoseError> {
+        old: &Arc<ForeignKeys>,
+    ) -> Result<Option<Arc<ForeignKeys>>, Unproven> {
+        let place = self.place(address);
+        let mut known = place.lock().await;
         let now = app.clock.now();
-        if let Some((at, keys)) = self.lock().get(address)
-            && now < *at + oldest
-        {
-            return Ok(keys.clone());
+        match &known.keys {
+            // Somebody else looked while we waited.
+            Some((_, keys)) if !Arc::ptr_eq(keys, old) => return Ok(Some(keys.clone())),
+            _ if known.again_at.is_some_and(|at| now < at + AGAIN) => return Ok(None),
+            _ => known.again_at = Some(now),
         }
-        let url = address.parse().map_err(|_| JoseError::Key)?;
-        let set: serde_json::Value = app.outbound.get_json(&url).await.map_err(|error| {
-            tracing::info!("Fetching the keys of a client failed: {error}");
-            JoseError::Key
-        })?;
-        let keys = Arc::new(ForeignKeys::from_value(&set)?);
-        let mut sets = self.lock();
-        if sets.len() >= MOST {
-            sets.clear();
-        }
-        sets.insert(address.to_owned(), (now, keys.clone()));
-        Ok(keys)
+        known.fetch(app, address, now).await.map(Some)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (Moment, Arc<ForeignKeys>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn place(&self, address: &str) -> Arc<sync::Mutex<Known>> {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = places.get(address) {
+            return place.clone();
+        }
+        if places.len() >= MOST {
+            places.clear();
+        }
+        places.entry(address.to_owned()).or_default().clone()
     }
+}
+
+impl Known {
+    async fn fetch(
+        &mut self,
+        app: &App,
+        address: &str,
+        now: Moment,
+    ) -> Result<Arc<ForeignKeys>, Unproven> {
+        let fetched = fetch(app, address).await;
+        match &fetched {
+            Ok(keys) => (self.keys, self.failed) = (Some((now, keys.clone())), None),
+            // The set that it showed before stays good for its time.
+            Err(why) => self.failed = Some((now, why.clone())),
+        }
+        fetched
+    }
+}
+
+async fn fetch(app: &App, address: &str) -> Result<Arc<ForeignKeys>, Unproven> {
+    let url = address.parse().map_err(|_| Unproven::Keys("it is no address".to_owned()))?;
+    let set = app.outbound.get_json(&url).await;
+    let set: serde_json::Value = set.map_err(|error| Unproven::Keys(error.to_string()))?;
+    let keys = ForeignKeys::from_value(&set);
+    keys.map(Arc::new).map_err(|error| Unproven::Keys(error.to_string()))
 }

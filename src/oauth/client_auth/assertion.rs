@@ -12,7 +12,7 @@ use crate::{
         jose::{Algorithm, Claims, HmacAlgorithm, JoseError, Typ, verify_with_secret},
         secret::{self, Secret},
     },
-    oauth::client_keys::{self, ClientKeys},
+    oauth::client_keys::{self, ClientKeys, Unproven},
     protocol::{
         client_metadata::{AssertionAlg, TokenEndpointAuthMethod},
         error::{OAuthError, invalid_client},
@@ -56,7 +56,9 @@ pub(super) async fn check(
         TokenEndpointAuthMethod::PrivateKeyJwt => {
             by_key_pair(app, keys, client, asserted.jwt).await
         }
-        TokenEndpointAuthMethod::ClientSecretJwt => by_secret(app, asserted, now),
+        TokenEndpointAuthMethod::ClientSecretJwt => {
+            by_secret(app, asserted, now).map_err(Unproven::Jwt)
+        }
         _ => return Err(super::another_method()),
     };
     let claims = verified.map_err(|error| {
@@ -81,7 +83,7 @@ async fn by_key_pair(
     keys: &ClientKeys,
     client: &Client,
     jwt: &str,
-) -> Result<Claims, JoseError> {
+) -> Result<Claims, Unproven> {
     let allowed = match client.metadata.token_endpoint_auth_signing_alg {
         None => Algorithm::ALL.to_vec(),
         Some(AssertionAlg::KeyPair(only)) => vec![only],

@@ -57,6 +57,11 @@ impl KeyPage {
         *self.seen.keys.lock().unwrap() = set;
     }
 
+    /// Lets it show nothing from now on.
+    pub fn break_down(&self) {
+        *self.seen.keys.lock().unwrap() = Value::Null;
+    }
+
     /// How often somebody has looked.
     pub fn times_seen(&self) -> usize {
         self.seen.times.load(Ordering::SeqCst)
@@ -77,5 +82,8 @@ pub fn set(keys: &[&SigningKey]) -> Value {
 
 async fn answer(seen: Data<Seen>) -> HttpResponse {
     seen.times.fetch_add(1, Ordering::SeqCst);
-    HttpResponse::Ok().json(&*seen.keys.lock().unwrap())
+    match &*seen.keys.lock().unwrap() {
+        Value::Null => HttpResponse::ServiceUnavailable().finish(),
+        keys => HttpResponse::Ok().json(keys),
+    }
 }
