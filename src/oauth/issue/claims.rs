@@ -146,3 +146,6 @@ fn everything(user: &User, contacts: &[Contact]) -> Map<String, Value> {
 fn primary(contacts: &[Contact], channel: Channel) -> Option<&Contact> {
     contacts.iter().find(|contact| contact.channel == channel && contact.is_primary)
 }
+
+#[cfg(test)]
+mod tests;

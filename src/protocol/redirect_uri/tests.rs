@@ -241,4 +241,49 @@ proptest! {
         let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
         prop_assert_eq!(&pairs[1], &("state".to_owned(), value));
     }
+
+    #[test]
+    fn a_changed_uri_matches_only_if_a_loopback_port_changed(
+        which in 0..REGISTERED.len(), at in proptest::option::of(any::<prop::sample::Index>()),
+        gone in prop_oneof![3 => Just(0), 1 => 1usize..3], put in "(|[0-9]{1,5}|:[0-9]{0,6}|:0[0-9]{1,4}|[/.?#@%\\\\a-zA-Z:]{1,2}|%2[Ff]|\\.\\./)",
+    ) {
+        let registered = uri(REGISTERED[which]);
+        let text = registered.as_str();
+        // Where a port would stand, more often than anywhere else.
+        let host = text.find("://").map_or(0, |scheme| scheme + 3);
+        let after_host = host + text[host..].find('/').unwrap_or(0);
+        let at = at.map_or(after_host, |at| at.index(text.len()));
+        let (head, tail) = text.split_at(at);
+        let asked = format!("{head}{put}{}", &tail[gone.min(tail.len())..]);
+        let same = asked == registered.as_str() || other_port(registered.as_str(), &asked);
+        prop_assert_eq!(registered.matches(&asked), same, "{}", asked);
+        let back = ReturnTo::among(std::slice::from_ref(&registered), &asked, None);
+        prop_assert_eq!(back.map(|back| back.uri().to_owned()), same.then_some(asked));
+    }
+}
+
+const REGISTERED: [&str; 7] = [
+    "https://shop.example/cb",
+    "https://shop.example:8443/cb?x=1",
+    "https://shop.example/",
+    "com.example.app:/cb",
+    "http://localhost/cb",
+    "http://127.0.0.1:8080/cb?x=1",
+    "http://[::1]/",
+];
+
+/// Whether two URIs are the same but for a port on loopback, written another way than the rule is.
+fn other_port(registered: &str, asked: &str) -> bool {
+    let loopback = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    let Some(host) = loopback.into_iter().find(|host| registered.starts_with(host)) else {
+        return false;
+    };
+    let rest = |uri: &str| {
+        let rest = uri.strip_prefix(host)?;
+        let Some(after) = rest.strip_prefix(':') else { return Some(rest.to_owned()) };
+        let digits = after.chars().take_while(char::is_ascii_digit).count();
+        let port: u16 = after[..digits].parse().ok()?;
+        (port.to_string() == after[..digits]).then(|| after[digits..].to_owned())
+    };
+    rest(asked).is_some_and(|rest_asked| Some(rest_asked) == rest(registered))
 }

@@ -157,3 +157,6 @@ fn rotate(
 fn not_valid() -> OAuthError {
     invalid_grant("refresh_token is not valid")
 }
+
+#[cfg(test)]
+mod tests;
