@@ -45,7 +45,7 @@ struct Known {
     again_at: Option<Moment>,
 }
 
-/// Why a JWT is not proved to be the client's own word.
+/// Why a JWT is not proved to be the client's own word, or cannot be meant for it alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unproven {
     /// It is not what the client signs.
@@ -103,19 +103,19 @@ pub async fn recipient(
     known: &ClientKeys,
     client: &Client,
     management: KeyManagement,
-) -> Result<Arc<ForeignKeys>, JoseError> {
+) -> Result<Arc<ForeignKeys>, Unproven> {
     let fits = |keys: &Arc<ForeignKeys>| keys.can_encrypt(management);
     if let Some(set) = &client.metadata.jwks {
         let keys = Arc::new(ForeignKeys::from_value(set)?);
-        return Some(keys).filter(fits).ok_or(JoseError::Key);
+        return Ok(Some(keys).filter(fits).ok_or(JoseError::Key)?);
     }
     let address = client.metadata.jwks_uri.as_deref().ok_or(JoseError::Key)?;
-    let keys = known.get(app, address, KEPT).await?;
+    let keys = known.find(app, address).await?;
     if fits(&keys) {
         return Ok(keys);
     }
-    let keys = known.get(app, address, AGAIN).await?;
-    Some(keys).filter(fits).ok_or(JoseError::Key)
+    let newer = known.look_again(app, address, &keys).await?;
+    Ok(newer.filter(fits).ok_or(JoseError::Key)?)
 }
 
 impl ClientKeys {

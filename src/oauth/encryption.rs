@@ -1,7 +1,7 @@
 //! What we sign for a client, and encrypt to it as well if it registered that (OpenID Connect Core
 //! §10, RFC 9701 §5).
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -9,9 +9,7 @@ use serde_json::{Map, Value};
 use super::client_keys::{self, ClientKeys};
 use crate::{
     app::App,
-    crypto::jose::{
-        Algorithm, ContentEncryption, ForeignKeys, JoseError, KeyManagement, Plaintext,
-    },
+    crypto::jose::{Algorithm, ContentEncryption, ForeignKeys, KeyManagement, Plaintext},
     protocol::error::{OAuthError, invalid_client_metadata, server_error},
     store::clients::Client,
 };
@@ -142,7 +140,7 @@ impl Recipient {
     }
 }
 
-fn unreadable(error: JoseError) -> OAuthError {
+fn unreadable(error: impl fmt::Display) -> OAuthError {
     invalid_client_metadata("the client has no key that its answer can be encrypted to")
         .because(error)
 }
