@@ -150,8 +150,9 @@ async fn order(api: web::Data<Api>, http: HttpRequest) -> HttpResponse {
             ),
         );
     }
+    let (items, total) = FIRST;
     let mut orders = of(&told);
-    orders.insert(0, orders[0].clone());
+    orders.insert(0, order_line(&told, 9, items, total));
     answer(&told, &orders)
 }
 
@@ -203,18 +204,22 @@ fn challenge(mut answer: actix_web::HttpResponseBuilder, challenge: &str) -> Htt
     answer.insert_header((header::WWW_AUTHENTICATE, challenge)).finish()
 }
 
+/// What is ordered again.
+const FIRST: (&str, &str) = ("Breakwater espresso, 1 kg", "€ 29.00");
+
 /// The sample's order book: everybody has drunk the same coffee, under a number of their own.
 fn of(told: &Told) -> Vec<Value> {
-    let subject = told.sub().unwrap_or_default();
-    let number =
-        subject.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
-    let order = |nth: u32, items: &str, total: &str| {
-        let number = format!("HS-{:05}", number.wrapping_add(nth) % 100_000);
-        json!({"number": number, "items": items, "total": total})
-    };
+    let (items, total) = FIRST;
     vec![
-        order(7, "Breakwater espresso, 1 kg", "€ 29.00"),
-        order(3, "Lantern filter roast, 250 g; paper filters", "€ 14.50"),
-        order(0, "Two mugs, harbour blue", "€ 24.00"),
+        order_line(told, 7, items, total),
+        order_line(told, 3, "Lantern filter roast, 250 g; paper filters", "€ 14.50"),
+        order_line(told, 0, "Two mugs, harbour blue", "€ 24.00"),
     ]
+}
+
+fn order_line(told: &Told, nth: u32, items: &str, total: &str) -> Value {
+    let subject = told.sub().unwrap_or_default().bytes();
+    let number = subject.fold(nth, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let number = format!("HS-{:05}", number % 100_000);
+    json!({"number": number, "items": items, "total": total})
 }
