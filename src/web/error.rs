@@ -292,6 +292,16 @@ mod tests {
     }
 
     #[test]
+    fn developers_hear_of_what_their_app_asked_and_of_nothing_else() {
+        let told = |kind: Kind| PageError::from(kind).for_developers().map(|(code, _)| code);
+        assert_eq!(told(Kind::RedirectUri), Some("invalid_request"));
+        assert_eq!(told(Kind::Internal), Some("server_error"));
+        for theirs in [Kind::Expired, Kind::FlowLost, Kind::Suspended, Kind::TooMany(9)] {
+            assert_eq!(told(theirs), None, "{theirs:?}");
+        }
+    }
+
+    #[test]
     fn a_wrong_redirect_uri_is_named() {
         let (head, html) = shown(&Kind::RedirectUri.into());
         assert_eq!(head.status(), 400);
@@ -302,6 +312,7 @@ mod tests {
     fn what_is_for_the_log_stays_out_of_the_page() {
         let (_, html) = shown(&PageError::internal("disk full at /var/secret"));
         assert!(!html.contains("secret"));
+        assert_eq!(PageError::internal("disk full").detail(), None);
         let (_, html) = shown(&PageError::request("invalid_scope", "the scope is unknown"));
         assert!(html.contains("the scope is unknown"));
     }

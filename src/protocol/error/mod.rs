@@ -212,6 +212,14 @@ mod tests {
     }
 
     #[test]
+    fn what_went_wrong_inside_is_no_developers_business() {
+        let inside = server_error("the server cannot answer now").because("disk full");
+        assert_eq!(inside.for_developers(), None);
+        let refused = invalid_grant("code is not valid").because("expired");
+        assert_eq!(refused.for_developers(), Some("expired"));
+    }
+
+    #[test]
     fn only_plain_ascii_describes() {
         assert!(is_describable("code_verifier is 43 to 128 characters (RFC 7636)!"));
         for wrong in ["say \"no\"", "back\\slash", "tab\t", "line\n", "dél", "\u{7f}"] {
