@@ -32,6 +32,8 @@ pub struct Grant {
     pub ended_at: Option<Moment>,
     /// By what.
     pub end_reason: Option<String>,
+    /// Who the person is to the client, if it may speak of them in an assertion (RFC 7523).
+    pub subject: Option<String>,
 }
 
 /// Finds a grant by its id, also one that has ended.
@@ -58,6 +60,36 @@ pub fn find_standing(
         .select(Grant::as_select())
         .first(c)
         .optional())?)
+}
+
+/// Finds what the person of this subject allows this client now: as the client has come to know
+/// them, which may have been under another sector.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find_of_subject(
+    db: &mut Db<'_>,
+    client_id: ClientId,
+    subject: &str,
+) -> Result<Option<Grant>, Error> {
+    Ok(on!(db, |c| grants::table
+        .filter(grants::client_id.eq(client_id))
+        .filter(grants::subject.eq(subject))
+        .filter(grants::ended_at.is_null())
+        .select(Grant::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// Notes who the person is to the client.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_subject(db: &mut Db<'_>, id: GrantId, subject: &str) -> Result<(), Error> {
+    on!(db, |c| diesel::update(grants::table.find(id))
+        .set(grants::subject.eq(subject))
+        .execute(c))?;
+    Ok(())
 }
 
 /// Lists what a person allows, the newest first.
@@ -94,6 +126,7 @@ pub fn allow(
         last_used_at: None,
         ended_at: None,
         end_reason: None,
+        subject: None,
     };
     let begun = on!(db, |c| diesel::insert_into(grants::table)
         .values(&fresh)

@@ -113,6 +113,7 @@ diesel::table! {
         last_used_at -> Nullable<BigInt>,
         ended_at -> Nullable<BigInt>,
         end_reason -> Nullable<Text>,
+        subject -> Nullable<Text>,
     }
 }
 
