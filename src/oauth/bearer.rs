@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, http::header};
 
-use super::issue::access_token::{AccessToken, Holder};
+use super::issue::access_token::{AccessToken, Actor, Holder};
 use crate::{
     app::App,
     clock::Moment,
@@ -84,6 +84,11 @@ pub fn find(
     if now >= token.expires_at {
         return Ok(None);
     }
+    for actor in &token.act {
+        if !may_act(db, known, token, *actor)? {
+            return Ok(None);
+        }
+    }
     let found = match token.holder {
         Holder::Client if revoked_tokens::find(db, token.id)? => None,
         Holder::Client => of_client(db, known, token)?,
@@ -92,15 +97,30 @@ pub fn find(
     Ok(found.filter(|presented| presented.client.in_good_standing()))
 }
 
+/// Whether a client may still act by the token that it exchanged.
+fn may_act(
+    db: &mut Db<'_>,
+    known: &ClientCache,
+    token: &AccessToken,
+    actor: Actor,
+) -> Result<bool, OAuthError> {
+    let client = known.find(db, actor.client)?.map(|known| known.client);
+    let stands = |client: &Arc<Client>| client.in_good_standing() && !too_old(token, client);
+    Ok(client.as_ref().is_some_and(stands) && !revoked_tokens::find(db, actor.token)?)
+}
+
+/// Whether a token was made before all that its client had was ended.
+fn too_old(token: &AccessToken, client: &Client) -> bool {
+    client.tokens_not_before.is_some_and(|at| token.issued_at < at)
+}
+
 fn of_client(
     db: &mut Db<'_>,
     known: &ClientCache,
     token: &AccessToken,
 ) -> Result<Option<Presented>, OAuthError> {
     let client = known.find(db, token.client)?.map(|known| known.client);
-    let too_old =
-        |client: &Arc<Client>| client.tokens_not_before.is_some_and(|at| token.issued_at < at);
-    Ok(client.filter(|client| !too_old(client)).map(|client| Presented {
+    Ok(client.filter(|client| !too_old(token, client)).map(|client| Presented {
         client,
         lineage: None,
         scope: token.scope.clone(),

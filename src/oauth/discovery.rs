@@ -7,23 +7,14 @@ use serde_json::{Value, json};
 use super::{
     cached::{self, Document},
     issue::claims,
+    token::grants,
 };
 use crate::{
     config::{Config, Registration},
     crypto::jose::{Algorithm, ContentEncryption, HmacAlgorithm, KeyManagement},
-    protocol::{
-        auth_context::Acr, client_metadata::TokenEndpointAuthMethod, grant_type::GrantType,
-    },
+    protocol::{auth_context::Acr, client_metadata::TokenEndpointAuthMethod},
     web::{language::Language, urls},
 };
-
-/// The grant types the token endpoint answers.
-const GRANT_TYPES: &[GrantType] = &[
-    GrantType::AuthorizationCode,
-    GrantType::RefreshToken,
-    GrantType::ClientCredentials,
-    GrantType::DeviceCode,
-];
 
 /// The documents, made once at the start.
 pub struct Metadata(Document);
@@ -63,7 +54,7 @@ fn describe(config: &Config) -> Value {
         "claims_supported": claims,
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment", "form_post"],
-        "grant_types_supported": GRANT_TYPES,
+        "grant_types_supported": grants::OFFERED,
         "subject_types_supported": ["pairwise", "public"],
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],

@@ -97,7 +97,7 @@ async fn access_token(
     caller: &Client,
     token: AccessToken,
 ) -> Result<Option<Map<String, Value>>, OAuthError> {
-    let own = token.client == caller.id;
+    let own = token.presenter() == caller.id;
     let audience = token.resource.as_ref().is_some_and(|resource| caller.serves(resource));
     if !own && !audience {
         return Ok(None);
@@ -118,7 +118,7 @@ fn describe(app: &App, caller: &Client, presented: &Presented) -> Map<String, Va
     let mut told = Map::from_iter([
         ("active".to_owned(), json!(true)),
         ("token_type".to_owned(), json!("Bearer")),
-        ("client_id".to_owned(), json!(token.client)),
+        ("client_id".to_owned(), json!(token.presenter())),
         ("iss".to_owned(), json!(issuer)),
         ("aud".to_owned(), json!(audience)),
         ("jti".to_owned(), json!(token.id)),
@@ -128,6 +128,9 @@ fn describe(app: &App, caller: &Client, presented: &Presented) -> Map<String, Va
     let scope = claims::public(&presented.scope);
     if !scope.is_empty() {
         told.insert("scope".into(), json!(scope.as_str()));
+    }
+    if let Some(act) = token.act_claim() {
+        told.insert("act".into(), act);
     }
     let sub = match &presented.lineage {
         Some(lineage) => person(app, caller, lineage, &mut told),

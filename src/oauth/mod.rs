@@ -3,6 +3,7 @@
 //! Owns the flows of OAuth 2.0 and OpenID Connect. People's own pages are `accounts`; the two meet
 //! in addresses and in stored state.
 
+mod assertion;
 mod authorize;
 mod bearer;
 mod cached;

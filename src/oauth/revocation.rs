@@ -34,7 +34,7 @@ pub async fn revoke(
     if let Some(token) = RefreshToken::open(text, &app.seals) {
         app.store.write(move |db| end_family(db, &client, &token, now)).await?;
     } else if let Some(token) = AccessToken::read(text, &app) {
-        if token.client != client.id {
+        if token.presenter() != client.id {
             return Err(another_clients().into());
         }
         if now < token.expires_at {

@@ -46,7 +46,22 @@ pub struct AccessToken {
     pub issued_at: Moment,
     /// When it stops.
     pub expires_at: Moment,
+    /// Who acts for whom it speaks of, the latest first (RFC 8693 §4.1).
+    #[serde(default)]
+    pub act: Vec<Actor>,
 }
+
+/// A client that acts for somebody by a token it was handed (RFC 8693 §1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Who acts.
+    pub client: ClientId,
+    /// The token it exchanged: what came of it ends with it.
+    pub token: TokenId,
+}
+
+/// What an access token is called among tokens (RFC 8693 §3).
+pub const TYPE: &str = "urn:ietf:params:oauth:token-type:access_token";
 
 /// What an access token hangs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +84,26 @@ impl AccessToken {
             resource: granted.resource.clone(),
             issued_at,
             expires_at,
+            act: granted.delegation.as_ref().map(|it| it.act.clone()).unwrap_or_default(),
         }
+    }
+
+    /// Who asked for it (RFC 8693 §4.3): whoever acts, or else the client whose it is.
+    #[must_use]
+    pub fn presenter(&self) -> ClientId {
+        self.act.first().map_or(self.client, |actor| actor.client)
+    }
+
+    /// Who acts, each for the one before (RFC 8693 §4.1); none if nobody does.
+    #[must_use]
+    pub fn act_claim(&self) -> Option<Value> {
+        self.act.iter().rev().fold(None, |before, actor| {
+            let mut claim = json!({ "sub": actor.client });
+            if let Some(before) = before {
+                claim["act"] = before;
+            }
+            Some(claim)
+        })
     }
 
     /// The token as it travels to this API, or to us: how, the API has registered.
@@ -97,7 +131,7 @@ impl AccessToken {
         let mut told = Map::from_iter([
             ("iss".to_owned(), json!(app.config.http.public_url.as_str())),
             ("aud".to_owned(), json!(self.resource)),
-            ("client_id".to_owned(), json!(self.client)),
+            ("client_id".to_owned(), json!(self.presenter())),
             ("jti".to_owned(), json!(self.id)),
             ("iat".to_owned(), json!(self.issued_at.seconds())),
             ("exp".to_owned(), json!(self.expires_at.seconds())),
@@ -106,6 +140,9 @@ impl AccessToken {
         let scope = claims::public(&self.scope);
         if !scope.is_empty() {
             told.insert("scope".into(), json!(scope.as_str()));
+        }
+        if let Some(act) = self.act_claim() {
+            told.insert("act".into(), act);
         }
         let sub = match person {
             Some((api, lineage)) => {

@@ -24,7 +24,7 @@ use crate::{
     store::{clients::Client, contacts::Contact, token_families::Lineage},
 };
 
-use access_token::{AccessToken, Holder};
+use access_token::{AccessToken, Actor, Holder};
 use id_token::Hashes;
 use refresh_token::RefreshToken;
 
@@ -42,6 +42,16 @@ pub struct Granted {
     pub generation: Option<i64>,
     /// What the ID token must repeat (OpenID Connect Core §3.1.2.1).
     pub nonce: Option<String>,
+    /// What comes of the token that this one is exchanged for, if it is.
+    pub delegation: Option<Delegation>,
+}
+
+/// What a token inherits from the one that was exchanged for it (RFC 8693).
+pub struct Delegation {
+    /// Who acts, the latest first.
+    pub act: Vec<Actor>,
+    /// When the exchanged token stops.
+    pub until: Moment,
 }
 
 /// The person tokens speak for, with what the ID token may tell of them.
@@ -64,6 +74,8 @@ pub struct Form<'a> {
 pub struct Tokens {
     /// The access token.
     pub access_token: Secret,
+    /// What kind of token it is, for whoever asked for a kind (RFC 8693 §2.2.1).
+    pub issued_token_type: Option<&'static str>,
     /// How long it is good.
     pub expires_in: Duration,
     /// What for.
@@ -103,7 +115,14 @@ pub fn tokens(
         app.sightings.note(person.lineage.grant.id);
     }
     let scope = claims::public(&granted.scope);
-    Ok(Tokens { access_token, expires_in, scope, refresh_token, id_token })
+    Ok(Tokens {
+        access_token,
+        issued_token_type: granted.delegation.as_ref().map(|_| access_token::TYPE),
+        expires_in,
+        scope,
+        refresh_token,
+        id_token,
+    })
 }
 
 fn access_token(
@@ -113,10 +132,12 @@ fn access_token(
     now: Moment,
 ) -> Result<(Secret, Duration), OAuthError> {
     let lifetime = Duration::from_secs(app.config.tokens.access_token_lifetime_seconds);
+    let until = granted.delegation.as_ref().map_or(now + lifetime, |exchanged| exchanged.until);
+    let expires_at = until.min(now + lifetime);
     let lineage = granted.person.as_ref().map(|person| &person.lineage);
     let holder = lineage.map_or(Holder::Client, |lineage| Holder::Family(lineage.family.id));
-    let token = AccessToken::new(granted, holder, now, now + lifetime);
-    Ok((token.write(app, form.api, lineage)?, lifetime))
+    let token = AccessToken::new(granted, holder, now, expires_at);
+    Ok((token.write(app, form.api, lineage)?, expires_at.since(now)))
 }
 
 fn judge(granted: &Granted, now: Moment) -> Result<(), OAuthError> {

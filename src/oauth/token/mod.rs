@@ -3,11 +3,9 @@
 //! Five beats, the same for every grant: read, authenticate, decide, issue, answer. A grant
 //! supplies the third and cannot skip the others.
 
-mod grants;
+pub mod grants;
 pub mod request;
 mod response;
-
-use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
@@ -32,27 +30,36 @@ pub async fn token(
 ) -> Result<HttpResponse, Refusal> {
     let Form(form) = form?;
     let client = client_auth::authenticate(&app, &keys, &http, &form).await?;
-    let request = Arc::new(TokenRequest::read(&form, &app.seals)?);
+    let grant_type = request::grant_type(&form)?;
+    grants::admit(&client, grant_type)?;
+    let request = TokenRequest::read(&app, &keys, &client, &form).await?;
     let encryption = Encryption::of_id_tokens(&app, &keys, &client).await?;
     let now = app.clock.now();
-    let policy = grants::Policy::of(&app.config);
-    let (asked, asking, known) = (request.clone(), client.clone(), app.clients.clone());
+    let policy = grants::Policy::of(&app);
+    let (seals, asking) = (app.clone(), client.clone());
+    let changes_nothing = request.changes_nothing();
     let decide = move |db: &mut Db<'_>| -> Result<_, OAuthError> {
-        let granted = grants::decide(db, &asking, &asked, &policy, now)?;
-        let api = granted.resource.as_deref().map(|resource| known.find_api(db, resource));
-        Ok((granted, api.transpose()?.flatten()))
+        let granted = grants::decide(db, &asking, &request, &policy, now)?;
+        let api = granted.resource.as_deref();
+        let api = api.map(|resource| policy.clients.find_api(db, resource)).transpose()?;
+        Ok((granted, api.flatten()))
     };
-    let (granted, api) = if request.changes_nothing() {
+    let (granted, api) = if changes_nothing {
         app.store.read(decide).await?
     } else {
-        app.store.write(decide).await?
+        let note = move |db: &mut Db<'_>| {
+            let (granted, api) = decide(db)?;
+            grants::note_subject(db, &granted, &seals.seals)?;
+            Ok::<_, OAuthError>((granted, api))
+        };
+        app.store.write(note).await?
     };
     let form = issue::Form { api: api.as_deref(), id_token: &encryption };
     let tokens = issue::tokens(&app, &granted, &form, now)?;
-    app.metrics.issued(request.grant_type().as_str());
+    app.metrics.issued(grant_type.as_str());
     tracing::info!(
         client.id = %client.id,
-        grant.r#type = %request.grant_type(),
+        grant.r#type = %grant_type,
         "Issued tokens to `{}`",
         client.name,
     );

@@ -1,4 +1,4 @@
-//! Tokens as JSON (RFC 6749 §5.1).
+//! Tokens as JSON (RFC 6749 §5.1, RFC 8693 §2.2.1).
 
 use actix_web::{HttpResponse, http::header};
 use serde_json::json;
@@ -16,6 +16,9 @@ pub fn answer(tokens: &Tokens) -> HttpResponse {
     });
     if tokens.scope.is_empty() {
         body.as_object_mut().map(|members| members.remove("scope"));
+    }
+    if let Some(kind) = tokens.issued_token_type {
+        body["issued_token_type"] = json!(kind);
     }
     if let Some(refresh_token) = &tokens.refresh_token {
         body["refresh_token"] = json!(refresh_token.expose());

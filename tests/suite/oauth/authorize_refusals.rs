@@ -2,16 +2,13 @@
 //! (RFC 6749 §4.1.2.1, RFC 9700 §2.1): where no registered place to go back to is known, to the
 //! person and to nobody else.
 
+use countersign::protocol::grant_type::GrantType;
 use serde_json::json;
 use url::Url;
 
 use crate::support::{
-    answer::Answer,
-    browser::Browser,
-    databases::on_every_database,
-    http::Request,
-    relying_party::{Asked, RelyingParty},
-    world::World,
+    answer::Answer, browser::Browser, databases::on_every_database, http::Request,
+    relying_party::Asked, world::World,
 };
 
 /// Shown to the person: an error page with its code, and no way out to anywhere.
@@ -150,13 +147,10 @@ on_every_database! {
     }
 
     async fn an_app_without_the_code_grant_gets_no_code(world: World) {
-        let mut machine = world.register(json!({
-            "client_name": "Machine",
-            "grant_types": ["client_credentials"],
-            "redirect_uris": ["https://machine.example/cb"],
-            "response_types": [],
-        })).await;
-        machine.redirect_uri = "https://machine.example/cb".into();
+        let machine = world.machine("client_secret_basic", json!({})).await;
+        world.change(&machine, |client| {
+            client.metadata.grant_types = [GrantType::ClientCredentials].into();
+        }).await;
         let asked = machine.ask("openid");
         assert_returned(&ask(&asked).await, &asked, "unauthorized_client");
     }
@@ -175,19 +169,7 @@ on_every_database! {
 
     async fn a_client_that_is_suspended_or_gone_is_unknown(world: World) {
         let shop = world.app("Shop").await;
-        suspend(&world, &shop).await;
+        world.suspend(&shop).await;
         assert_shown(&ask(&shop.ask("openid")).await, "invalid");
     }
-}
-
-async fn suspend(world: &World, app: &RelyingParty) {
-    use countersign::store::{Db, Error, clients};
-    let id = clients::ClientId::parse(&app.id).expect("an id");
-    let now = world.clock.now();
-    let suspend = move |db: &mut Db<'_>| -> Result<(), Error> {
-        let mut client = clients::find(db, id)?.expect("the client");
-        client.suspended_at = Some(now);
-        clients::set_details(db, &client)
-    };
-    world.app.store.write(suspend).await.expect("a suspension");
 }

@@ -17,7 +17,7 @@ use crate::support::{
 pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// An app on televisions: no secret, no redirect URI.
-async fn films(world: &World) -> RelyingParty {
+pub async fn films(world: &World) -> RelyingParty {
     let metadata = json!({
         "client_name": "Films",
         "grant_types": [GRANT_TYPE, "refresh_token"],
@@ -28,7 +28,7 @@ async fn films(world: &World) -> RelyingParty {
     world.register(metadata).await
 }
 
-async fn ask(app: &RelyingParty, fields: &[(&str, &str)]) -> Answer {
+pub async fn ask(app: &RelyingParty, fields: &[(&str, &str)]) -> Answer {
     app.call("device_authorization_endpoint", fields).send().await
 }
 
@@ -63,7 +63,7 @@ async fn allow(person: &mut Person, world: &World, user_code: &str) {
 }
 
 /// A television linked to somebody's account.
-async fn link(person: &mut Person, world: &World, app: &RelyingParty, scope: &str) -> Tokens {
+pub async fn link(person: &mut Person, world: &World, app: &RelyingParty, scope: &str) -> Tokens {
     let (code, user_code) = codes(app, scope).await;
     allow(person, world, &user_code).await;
     Tokens(poll(app, &code).await.expect(200).json())
@@ -164,7 +164,7 @@ on_every_database! {
         let nobody = RelyingParty { id: "nobody".to_owned(), ..films };
         assert_eq!(ask(&nobody, &[]).await.expect(401).error(), "invalid_client");
         let code = [("grant_type", GRANT_TYPE), ("device_code", "cdc_x")];
-        assert_eq!(shop.token(&code).await.expect(400).error(), "invalid_grant");
+        assert_eq!(shop.token(&code).await.expect(400).error(), "unauthorized_client");
     }
 
     async fn a_device_that_asks_too_often_waits_five_seconds_longer_each_time(world: World) {

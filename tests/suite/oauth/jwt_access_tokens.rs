@@ -35,19 +35,6 @@ impl World {
         said.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         self.register(said).await
     }
-
-    /// Changes what is known of a client.
-    async fn change(&self, app: &RelyingParty, change: impl Fn(&mut Client) + Send + 'static) {
-        let id = ClientId::parse(&app.id).unwrap();
-        let now = self.clock.now();
-        let write = move |db: &mut Db<'_>| -> Result<(), Error> {
-            let mut client = clients::find(db, id)?.expect("a client");
-            change(&mut client);
-            client.updated_at = now;
-            clients::set_details(db, &client)
-        };
-        self.app.store.write(write).await.expect("a change");
-    }
 }
 
 fn is_sealed(token: &str) -> bool {

@@ -1,12 +1,14 @@
 //! People and apps that are there before a story begins: put into the store, not through pages.
 
+use std::time::Duration;
+
 use countersign::{
     crypto::secret::Secret,
     protocol::client_metadata::{ProposedMetadata, TokenEndpointAuthMethod},
     store::{
         Db, Error, client_secrets,
         client_secrets::ClientSecret,
-        clients::{self, Client},
+        clients::{self, Client, ClientId},
         contacts::{self, Channel, Contact, ContactId},
         passwords,
         users::{self, Address, Profile, User},
@@ -87,6 +89,24 @@ impl World {
         self.app.store.write(add).await.expect("a new client");
         let secret = secret.as_ref().map(Secret::expose);
         RelyingParty::discover(&self.url, &id, secret, &back.unwrap_or_default()).await
+    }
+
+    /// An operator suspends an app.
+    pub async fn suspend(&self, app: &RelyingParty) {
+        let now = self.clock.now();
+        self.change(app, move |client| client.suspended_at = Some(now)).await;
+    }
+
+    /// Changes an app's row, whoever may do that.
+    pub async fn change(&self, app: &RelyingParty, change: impl Fn(&mut Client) + Send + 'static) {
+        let id = ClientId::parse(&app.id).expect("an id");
+        let change = move |db: &mut Db<'_>| -> Result<(), Error> {
+            let mut client = clients::find(db, id)?.expect("the client");
+            change(&mut client);
+            client.updated_at = client.updated_at + Duration::from_micros(1);
+            clients::set_details(db, &client)
+        };
+        self.app.store.write(change).await.expect("a change");
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         token::request::Machine,
     },
     protocol::{
-        error::{OAuthError, invalid_scope, server_error, unauthorized_client},
+        error::{OAuthError, invalid_scope, server_error},
         scope::Scope,
     },
     store::clients::Client,
@@ -24,18 +24,21 @@ use crate::{
 const PEOPLES: &[&str] = &["openid", "profile", "email", "address", "phone", "offline_access"];
 
 pub(super) fn decide(client: &Arc<Client>, request: &Machine) -> Result<Granted, OAuthError> {
-    if !client.is_confidential() {
-        return Err(unauthorized_client("only a client that proves who it is may ask for itself"));
-    }
     let scope = walk(client, &request.scope)?;
-    Ok(Granted {
+    Ok(of_its_own(client, scope, request.resource.clone()))
+}
+
+/// What a client gets for itself: no person, no refresh token.
+pub(super) fn of_its_own(client: &Arc<Client>, scope: Scope, resource: Option<String>) -> Granted {
+    Granted {
         client: client.clone(),
         scope,
-        resource: request.resource.clone(),
+        resource,
         person: None,
         generation: None,
         nonce: None,
-    })
+        delegation: None,
+    }
 }
 
 /// Lets oxide-auth walk the request, and answers each of its questions.
@@ -60,7 +63,7 @@ fn walk(client: &Client, asked: &Scope) -> Result<Scope, OAuthError> {
 }
 
 /// A machine gets what it registered, and nothing that belongs to a person.
-fn judge(client: &Client, asked: &Scope) -> Result<Scope, OAuthError> {
+pub(super) fn judge(client: &Client, asked: &Scope) -> Result<Scope, OAuthError> {
     if let Some(name) = asked.iter().find(|name| PEOPLES.contains(name)) {
         return Err(invalid_scope("a scope that needs a person was asked for").because(name));
     }

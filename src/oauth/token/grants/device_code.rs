@@ -56,6 +56,7 @@ pub(super) fn decide(
         person: Some(person(db, lineage)?),
         generation: client.may_use(GrantType::RefreshToken).then_some(0),
         nonce: None,
+        delegation: None,
     })
 }
 

@@ -51,6 +51,7 @@ pub(super) fn decide(
         person: Some(person(db, lineage)?),
         generation: Some(generation),
         nonce: None,
+        delegation: None,
     })
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::{config::Config, protocol::client_metadata::ProposedMetadata};
 
 const NOW: Moment = Moment::from_seconds(1_800_000_000);
 
@@ -12,8 +13,9 @@ fn in_seconds(seconds: i64) -> Value {
 
 /// A good assertion with these claims in the place of its own; null leaves one out.
 fn judged(changes: &Value) -> Result<Moment, &'static str> {
+    let client = client();
     let mut claims = json!({
-        "iss": "shop", "sub": "shop", "aud": "https://id.example", "jti": "1",
+        "iss": client.id, "sub": "ada", "aud": "https://id.example", "jti": "1",
         "exp": in_seconds(60), "iat": in_seconds(0),
     });
     for (name, value) in changes.as_object().unwrap() {
@@ -22,7 +24,16 @@ fn judged(changes: &Value) -> Result<Moment, &'static str> {
     let mut claims = claims.as_object().unwrap().clone();
     claims.retain(|_, value| !value.is_null());
     let audience = ["https://id.example".to_owned(), "https://id.example/oauth/token".to_owned()];
-    judge(&Claims::from(claims), "shop", &audience, NOW).map(|once| once.until)
+    let once = judge(&Claims::from(claims), &client, &audience, NOW)?;
+    assert_eq!(once.subject, "ada");
+    Ok(once.until)
+}
+
+fn client() -> Client {
+    let rules = Config::default().client_rules();
+    let said = json!({ "redirect_uris": ["https://shop.example/cb"] });
+    let said = ProposedMetadata::parse(said.to_string().as_bytes()).unwrap();
+    Client::registered(said.check(rules).unwrap(), None, NOW)
 }
 
 #[test]
@@ -32,12 +43,13 @@ fn a_good_assertion_is_remembered_until_nobody_believes_it() {
 }
 
 #[test]
-fn it_names_its_client_twice() {
-    for name in ["iss", "sub"] {
-        for wrong in [json!("other"), json!(null), json!(7), json!(["shop"]), json!("")] {
-            let refusal = judged(&json!({ name: wrong })).unwrap_err();
-            assert!(refusal.starts_with(name), "{refusal}");
-        }
+fn it_names_its_client_and_its_subject() {
+    for (name, wrong) in [("iss", json!("other")), ("iss", json!(null)), ("iss", json!(["shop"]))]
+        .into_iter()
+        .chain([json!(null), json!(7), json!(["ada"]), json!("")].map(|wrong| ("sub", wrong)))
+    {
+        let refusal = judged(&json!({ name: wrong })).unwrap_err();
+        assert!(refusal.starts_with(name), "{refusal}");
     }
 }
 
