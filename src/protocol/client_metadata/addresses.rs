@@ -1,5 +1,7 @@
 //! The addresses in client metadata: which are fetched, called or shown, and what each must be.
 
+use std::collections::BTreeSet;
+
 use url::{Host, Url};
 
 use super::{
@@ -101,25 +103,21 @@ pub(super) fn redirect_uris(said: Option<&[String]>) -> Result<Vec<RedirectUri>,
     Ok(uris)
 }
 
-/// Judges the redirect URIs by the kind of client that has them.
+/// Judges the redirect URIs by what they are for; which kind of app may have which is
+/// [`super::ClientType`]'s.
 pub(super) fn judge_redirect_uris(
     uris: &[RedirectUri],
     application_type: ApplicationType,
-    mut grant_types: impl Iterator<Item = GrantType> + Clone,
+    grant_types: &BTreeSet<GrantType>,
 ) -> Result<(), OAuthError> {
-    if uris.is_empty() && grant_types.clone().any(GrantType::needs_redirect_uri) {
+    if uris.is_empty() && grant_types.iter().any(|it| it.needs_redirect_uri()) {
         return Err(invalid_redirect_uri(
             "redirect_uris is missing, and this grant type needs one",
         ));
     }
-    if application_type == ApplicationType::Native {
-        return Ok(());
-    }
-    if uris.iter().any(|uri| uri.kind() == Kind::PrivateUse) {
-        return Err(invalid_redirect_uri("only a native app may have a scheme of its own"));
-    }
     // OpenID Connect Dynamic Registration §2: what comes by fragment needs https.
-    let implicit = grant_types.any(|grant_type| grant_type == GrantType::Implicit);
+    let web = application_type == ApplicationType::Web;
+    let implicit = web && grant_types.contains(&GrantType::Implicit);
     if implicit && uris.iter().any(|uri| uri.kind() != Kind::Https) {
         return Err(invalid_redirect_uri("a web app with the implicit grant must use https"));
     }

@@ -1,8 +1,8 @@
 //! From what a client says to what we know: every rule once, then the defaults.
 
 use super::{
-    ApplicationType, ClientMetadata, ProposedMetadata, SubjectType, TokenEndpointAuthMethod,
-    addresses, apis, grants, keys, members::Settled,
+    ApplicationType, ClientMetadata, ClientType, ProposedMetadata, SubjectType,
+    TokenEndpointAuthMethod, addresses, apis, grants, keys, members::Settled,
 };
 use crate::{
     crypto::jose::Algorithm,
@@ -80,8 +80,9 @@ impl ProposedMetadata {
 
         let redirect_uris = addresses::redirect_uris(self.redirect_uris.as_deref())?;
         let after_logout = addresses::redirect_uris(self.post_logout_redirect_uris.as_deref())?;
-        let grants = grant_types.iter().copied();
-        addresses::judge_redirect_uris(&redirect_uris, application_type, grants)?;
+        addresses::judge_redirect_uris(&redirect_uris, application_type, &grant_types)?;
+        let client_type = ClientType::of(application_type, method, &grant_types);
+        client_type.judge(&grant_types, &redirect_uris)?;
         addresses::judge_frontchannel(&self, &redirect_uris)?;
 
         let said = |flag: Option<bool>| flag.unwrap_or(false);

@@ -8,6 +8,7 @@ mod addresses;
 mod apis;
 mod assertion_alg;
 mod check;
+mod client_type;
 mod grants;
 mod keys;
 mod members;
@@ -25,6 +26,7 @@ use crate::{
 
 pub use assertion_alg::AssertionAlg;
 pub use check::{Loopback, Offer, Pkce, Rules};
+pub use client_type::ClientType;
 pub use members::{ClientMetadata, ProposedMetadata};
 pub use words::{
     AccessTokenFormat, ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod,
@@ -67,6 +69,12 @@ impl ClientMetadata {
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.token_endpoint_auth_method == TokenEndpointAuthMethod::None
+    }
+
+    /// What kind of app it is.
+    #[must_use]
+    pub fn client_type(&self) -> ClientType {
+        ClientType::of(self.application_type, self.token_endpoint_auth_method, &self.grant_types)
     }
 
     /// Whether it must use PKCE: every client, unless it is confidential and registered it off.

@@ -101,6 +101,15 @@ fn a_file_that_is_no_metadata_is_refused_by_the_member() {
             r#"{"redirect_uris":["https://shop.example/"],"grant_types":["password"]}"#,
             "grant_types",
         ),
+        (
+            r#"{"grant_types":["client_credentials"],"redirect_uris":["https://shop.example/"]}"#,
+            "no redirect_uris",
+        ),
+        (
+            r#"{"grant_types":["client_credentials"],"token_endpoint_auth_method":"none"}"#,
+            "authenticate",
+        ),
+        (r#"{"grant_types":["client_credentials"],"resources":["orders"]}"#, "absolute URI"),
     ] {
         machine.write("app.json", text);
         let sentence = machine.run(REGISTER).refused();

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod apis;
+mod client_type;
 mod keys;
 
 use serde_json::{Value, json};

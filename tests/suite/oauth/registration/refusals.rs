@@ -40,6 +40,12 @@ async fn metadata_that_will_not_do_is_refused_by_its_code() {
         ("token_endpoint_auth_method", json!("private_key_jwt"), "invalid_client_metadata"),
         ("id_token_signed_response_alg", json!("none"), "invalid_client_metadata"),
         ("response_types", json!(["id_token"]), "invalid_client_metadata"),
+        ("grant_types", json!(["client_credentials"]), "invalid_redirect_uri"),
+        (
+            "grant_types",
+            json!(["authorization_code", "urn:ietf:params:oauth:grant-type:device_code"]),
+            "invalid_client_metadata",
+        ),
         ("resources", json!(["https://api.example"]), "invalid_client_metadata"),
         ("sector_identifier_uri", json!("https://127.0.0.1/list"), "invalid_client_metadata"),
     ] {
