@@ -89,7 +89,7 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::SignedUp => (Mood::Good, "person"),
         Event::SignedIn => (Mood::Usual, "lock"),
         Event::SignedOut => (Mood::Usual, "out"),
-        Event::DeviceLinked => (Mood::Usual, "tv"),
+        Event::DeviceLinked | Event::DeviceRenamed => (Mood::Usual, "tv"),
         Event::SessionEnded | Event::DeviceRemoved => (Mood::Good, "devices"),
         Event::ConsentGiven
         | Event::AppSignedIn

@@ -1,5 +1,7 @@
 //! Where somebody is signed in: each browser, each device linked by a code, and the end of it.
 
+pub mod linked;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},
@@ -9,15 +11,11 @@ use askama::Template;
 use super::next;
 use crate::{
     app::App,
-    clock::Moment,
     identity::user_agent::UserAgent,
     store::{
-        self, Db,
-        activity::{self, Activity, Event},
-        clients, linked_devices,
+        self,
+        activity::{self, Event},
         sessions::{self, SessionId},
-        token_families::{FamilyId, Lineage},
-        users::UserId,
     },
     web::{
         error::{Kind, PageError},
@@ -61,59 +59,9 @@ pub async fn show(
         })
         .collect();
     sessions.sort_by_key(|session| (!session.this, std::cmp::Reverse(session.last_seen)));
-    let linked = app.store.survey(move |db| list_linked(db, user_id, now)).await?;
+    let linked = app.store.survey(move |db| linked::list(db, user_id, now)).await?;
     let answer = page::show(&DevicesPage { page: &visitor.page, sessions, linked })?;
     Ok(visitor.greet(&http, answer))
-}
-
-fn list_linked(
-    db: &mut Db<'_>,
-    user_id: UserId,
-    now: Moment,
-) -> Result<Vec<parts::Linked>, store::Error> {
-    let devices = linked_devices::list_of_user(db, user_id, now)?;
-    let apps: Vec<_> = devices.iter().map(|(_, lineage)| lineage.family.client_id).collect();
-    let apps = clients::list(db, &apps)?;
-    let described = devices.into_iter().map(|(device, Lineage { family, .. })| {
-        let app = apps.iter().find(|app| app.id == family.client_id);
-        let app = app.map(|app| app.name.clone()).unwrap_or_default();
-        parts::Linked {
-            id: device.id.to_string(),
-            name: device.name.map_or_else(|| app.clone(), |name| name.to_string()),
-            app,
-            since: device.linked_at,
-            last_used: family.rotated_at,
-        }
-    });
-    Ok(described.collect())
-}
-
-/// Removes a linked device: its tokens stop at once.
-///
-/// # Errors
-/// If the form is not from our page in this browser and session, or it is no device.
-pub async fn remove(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    path: Path<String>,
-    form: Result<Form, Malformed>,
-) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
-    let id = FamilyId::parse(&path).ok_or(Kind::NotFound)?;
-    let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
-    let happened = visitor.activity(Event::DeviceRemoved, now);
-    app.store
-        .write(move |db| {
-            if let Some(family) = linked_devices::end(db, id, user_id, "removed_by_user", now)? {
-                let client_id = Some(family.client_id);
-                activity::add(db, &Activity { client_id, ..happened.clone() })?;
-            }
-            Ok::<_, store::Error>(())
-        })
-        .await?;
-    Ok(next::go(urls::ACCOUNT_DEVICES))
 }
 
 /// Signs one browser out.

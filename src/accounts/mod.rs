@@ -61,7 +61,14 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         )
         .service(resource(urls::ACCOUNT_DEVICES).route(get().to(devices::show)))
         .service(resource(urls::ACCOUNT_DEVICE_END).route(post().to(devices::end)))
-        .service(resource(urls::ACCOUNT_LINKED_DEVICE_REMOVE).route(post().to(devices::remove)))
+        .service(
+            resource(urls::ACCOUNT_LINKED_DEVICE)
+                .route(get().to(devices::linked::show))
+                .route(post().to(devices::linked::rename)),
+        )
+        .service(
+            resource(urls::ACCOUNT_LINKED_DEVICE_REMOVE).route(post().to(devices::linked::remove)),
+        )
         .service(resource(urls::ACCOUNT_DEVICES_END).route(post().to(devices::end_others)))
         .service(
             resource(urls::ACCOUNT_SECURITY)

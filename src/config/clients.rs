@@ -7,15 +7,20 @@ use crate::{
 };
 
 section! {
-    /// Who may register apps, and with what.
+    /// Who may register apps, and with what; how often apps may ask.
     Clients {
         /// Who may register an app at `/oauth/register` (RFC 7591): nobody, whoever holds
         /// `initial_access_token`, or anybody. The console is open to accounts either way.
         registration: Registration = Registration::Closed;
         /// The token that admits to registration, sent as a bearer token.
         initial_access_token: Option<Secret> = None;
-        /// How many apps one address may register in an hour; 0 for no limit.
+        /// How many apps one address (of IPv6: one /64) may register in an hour; 0 for no limit.
         registrations_per_hour: u32 = 60, 0..=100_000;
+        /// How many device codes (RFC 8628) one address (of IPv6: one /64) may ask for in ten minutes; 0 for no limit.
+        device_codes_per_address: u32 = 60, 0..=100_000;
+        /// How many device codes one app may ask for in ten minutes, wherever its devices are; 0 for no
+        /// limit.
+        device_codes_per_app: u32 = 10_000, 0..=10_000_000;
         /// How many accounts may use an app while it is in test.
         test_accounts_per_app: u32 = 100, 1..=10_000;
         /// What an app that registers no `subject_type` calls a person: `pairwise` is a name of its own

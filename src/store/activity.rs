@@ -69,6 +69,8 @@ events! {
     AccessRemoved = "access_removed",
     /// A device was linked by its code.
     DeviceLinked = "device_linked",
+    /// A linked device was given another name.
+    DeviceRenamed = "device_renamed",
     /// A linked device was removed.
     DeviceRemoved = "device_removed",
     /// A code was redeemed: the app signed the person in.
@@ -162,22 +164,4 @@ pub fn list_of_client(
         .limit(most)
         .select(Activity::as_select())
         .load(c))?)
-}
-
-/// Counts what happened at the request of one address since a moment.
-///
-/// # Errors
-/// If the store cannot answer.
-pub fn count_from(
-    db: &mut Db<'_>,
-    address: &str,
-    event: Event,
-    since: Moment,
-) -> Result<i64, Error> {
-    Ok(on!(db, |c| activity::table
-        .filter(activity::address.eq(address))
-        .filter(activity::event.eq(event))
-        .filter(activity::happened_at.gt(since))
-        .count()
-        .get_result(c))?)
 }

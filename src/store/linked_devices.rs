@@ -23,7 +23,7 @@ pub struct LinkedDevice {
     pub id: FamilyId,
     /// Whose device it is.
     pub user_id: UserId,
-    /// What it calls itself, if it said so.
+    /// What it calls itself, if it said so, or what its owner calls it.
     pub name: Option<DisplayName>,
     /// When it got its first tokens.
     pub linked_at: Moment,
@@ -64,6 +64,41 @@ pub fn list_of_user(
     Ok(standing)
 }
 
+/// Gives one of this person's devices another name; `None` if it is none of theirs, else whose tokens it
+/// has.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_name(
+    db: &mut Db<'_>,
+    id: FamilyId,
+    user_id: UserId,
+    name: &DisplayName,
+) -> Result<Option<TokenFamily>, Error> {
+    let own = find_family(db, id, user_id)?.filter(|family| family.ended_at.is_none());
+    if own.is_some() {
+        on!(db, |c| diesel::update(linked_devices::table.find(id))
+            .set(linked_devices::name.eq(name))
+            .execute(c))?;
+    }
+    Ok(own)
+}
+
+/// The family of one of this person's devices.
+fn find_family(
+    db: &mut Db<'_>,
+    id: FamilyId,
+    user_id: UserId,
+) -> Result<Option<TokenFamily>, Error> {
+    Ok(on!(db, |c| linked_devices::table
+        .inner_join(token_families::table.on(token_families::id.eq(linked_devices::id)))
+        .filter(linked_devices::id.eq(id))
+        .filter(linked_devices::user_id.eq(user_id))
+        .select(TokenFamily::as_select())
+        .first(c)
+        .optional())?)
+}
+
 /// Ends the access of one of this person's devices, at once; `None` if it has none, else whose
 /// tokens they were.
 ///
@@ -76,14 +111,7 @@ pub fn end(
     reason: &str,
     now: Moment,
 ) -> Result<Option<TokenFamily>, Error> {
-    let own = on!(db, |c| linked_devices::table
-        .inner_join(token_families::table.on(token_families::id.eq(linked_devices::id)))
-        .filter(linked_devices::id.eq(id))
-        .filter(linked_devices::user_id.eq(user_id))
-        .select(TokenFamily::as_select())
-        .first(c)
-        .optional())?;
-    match own {
+    match find_family(db, id, user_id)? {
         Some(family) if families::end(db, id, reason, now)? => Ok(Some(family)),
         _ => Ok(None),
     }

@@ -1,6 +1,6 @@
 //! Where a request came from, through proxies that the operator trusts and no others.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use actix_web::HttpRequest;
 
@@ -28,4 +28,36 @@ pub fn of(http: &HttpRequest, config: &Config) -> String {
         caller = hop.to_canonical();
     }
     caller.to_string()
+}
+
+/// What is counted as one caller: an address of IPv4, or the /64 of IPv6 that any one household has
+/// for itself.
+#[must_use]
+pub fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_household_is_one_caller() {
+        for (address, counted) in [
+            ("203.0.113.5", "203.0.113.5"),
+            ("2001:db8:1:2::3", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::3", "2001:db8:1:3::/64"),
+            ("::1", "::/64"),
+            ("", ""),
+        ] {
+            assert_eq!(network(address), counted);
+        }
+    }
 }

@@ -73,6 +73,8 @@ pub const ACCOUNT_DEVICES: &str = "/account/devices";
 pub const ACCOUNT_DEVICE_END: &str = "/account/devices/{session}/end";
 /// The end of all sessions but this one.
 pub const ACCOUNT_DEVICES_END: &str = "/account/devices/end-others";
+/// A linked device's name.
+pub const ACCOUNT_LINKED_DEVICE: &str = "/account/devices/linked/{device}";
 /// The end of a linked device's access.
 pub const ACCOUNT_LINKED_DEVICE_REMOVE: &str = "/account/devices/linked/{device}/remove";
 /// Security: password and sessions.

@@ -363,6 +363,12 @@ devices-linked-since = Verbunden am { $date }
 devices-linked-used = Benutzt { $when }
 devices-linked-remove = Entfernen
 devices-linked-remove-named = { $device } entfernen
+device-rename = Umbenennen
+device-rename-named = { $device } umbenennen
+device-rename-title = { $device } umbenennen
+device-rename-name = Name des Geräts
+device-rename-help = Etwas, woran Sie es erkennen, zum Beispiel das Zimmer, in dem es steht.
+device-rename-submit = Speichern
 
 ## Security
 
@@ -424,6 +430,7 @@ event-consent-refused = Sie haben den Zugriff nicht erlaubt: { $app }
 event-access-removed = Sie haben den Zugriff entfernt: { $app }
 event-app-signed-in = Sie wurden angemeldet bei { $app }
 event-device-linked = Sie haben ein Gerät mit { $app } verbunden
+event-device-renamed = Sie haben ein Gerät mit { $app } umbenannt
 event-device-removed = Sie haben ein Gerät mit { $app } entfernt
 event-token-reused = Wir haben den Zugriff beendet, weil ein Schlüssel zweimal benutzt wurde: { $app }
 event-password-changed = Sie haben Ihr Passwort geändert

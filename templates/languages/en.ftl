@@ -364,6 +364,12 @@ devices-linked-since = Connected { $date }
 devices-linked-used = Used { $when }
 devices-linked-remove = Remove
 devices-linked-remove-named = Remove { $device }
+device-rename = Rename
+device-rename-named = Rename { $device }
+device-rename-title = Rename { $device }
+device-rename-name = Name of the device
+device-rename-help = Something you recognise it by, such as the room it stands in.
+device-rename-submit = Save
 
 ## Security
 
@@ -425,6 +431,7 @@ event-consent-refused = You did not allow { $app } to use your account
 event-access-removed = You removed the access of { $app }
 event-app-signed-in = { $app } signed you in
 event-device-linked = You connected a device with { $app }
+event-device-renamed = You renamed a device with { $app }
 event-device-removed = You removed a device with { $app }
 event-token-reused = We ended the access of { $app }: somebody used a key of it twice
 event-password-changed = You changed your password

@@ -363,6 +363,12 @@ devices-linked-since = Connecté le { $date }
 devices-linked-used = Utilisé { $when }
 devices-linked-remove = Retirer
 devices-linked-remove-named = Retirer { $device }
+device-rename = Renommer
+device-rename-named = Renommer { $device }
+device-rename-title = Renommer { $device }
+device-rename-name = Nom de l’appareil
+device-rename-help = Un nom qui vous le rappelle, par exemple la pièce où il se trouve.
+device-rename-submit = Enregistrer
 
 ## Security
 
@@ -424,6 +430,7 @@ event-consent-refused = Vous n’avez pas autorisé { $app } à utiliser votre c
 event-access-removed = Vous avez retiré un accès : { $app }
 event-app-signed-in = Vous avez été connecté à { $app }
 event-device-linked = Vous avez connecté un appareil avec { $app }
+event-device-renamed = Vous avez renommé un appareil avec { $app }
 event-device-removed = Vous avez retiré un appareil avec { $app }
 event-token-reused = Nous avons mis fin à un accès, car une clé a servi deux fois : { $app }
 event-password-changed = Vous avez changé votre mot de passe

@@ -8,6 +8,8 @@ use serde_json::json;
 use super::{digest, new_code, user_code_digest};
 use crate::{
     app::App,
+    clock::Moment,
+    config,
     crypto::random,
     identity::display_name::DisplayName,
     oauth::{
@@ -20,10 +22,12 @@ use crate::{
         error::Refusal,
     },
     protocol::{
-        error::{OAuthError, invalid_request, server_error},
+        error::{OAuthError, invalid_request, server_error, too_many_requests},
         user_code::UserCode,
     },
     store::{
+        Db,
+        attempts::{self, Counted, Limit},
         device_codes::{self, DeviceCode},
         token_families::FamilyId,
     },
@@ -47,7 +51,7 @@ const DRAWS: usize = 5;
 /// shown.
 ///
 /// # Errors
-/// By RFC 6749 §5.2 (RFC 8628 §3.2).
+/// By RFC 6749 §5.2 (RFC 8628 §3.2); `too_many_requests` if the client or its address asks too often.
 pub async fn ask(
     app: Data<App>,
     keys: Data<ClientKeys>,
@@ -101,17 +105,44 @@ fn user_agent(http: &HttpRequest) -> String {
 
 /// Keeps the request under a user code that no other one has.
 async fn add(app: &App, mut code: DeviceCode) -> Result<UserCode, OAuthError> {
-    for _ in 0..DRAWS {
+    let limits = limits(&app.config.clients, &code);
+    for draw in 0..DRAWS {
         let user_code = UserCode::from_random(random::bytes());
         code.user_code_digest = user_code_digest(&user_code, &app.seals);
-        let drawn = code.clone();
-        let added =
-            app.store.write(move |db| device_codes::add(db, &drawn).map_err(OAuthError::from));
-        if added.await? {
+        let (drawn, limits) = (code.clone(), limits.clone());
+        let add = move |db: &mut Db<'_>| {
+            if draw == 0 {
+                count(db, &limits, drawn.created_at)?;
+            }
+            Ok::<_, OAuthError>(device_codes::add(db, &drawn)?)
+        };
+        if app.store.write(add).await? {
             return Ok(user_code);
         }
     }
     Err(server_error("the server cannot answer now").because("every user code drawn was taken"))
+}
+
+/// The counters of a request, each with its limit.
+fn limits(settings: &config::Clients, code: &DeviceCode) -> Vec<(Vec<u8>, Limit)> {
+    let network = client_ip::network(&code.address);
+    let counted = [
+        ("device_codes_of_address", network.as_bytes(), settings.device_codes_per_address),
+        ("device_codes_of_client", code.client_id.as_bytes(), settings.device_codes_per_app),
+    ];
+    let counted = counted.into_iter().filter(|(_, _, most)| *most > 0);
+    let limit = |most| Limit { most: i64::from(most), within: LIFETIME };
+    counted.map(|(what, whose, most)| (attempts::key(what, whose), limit(most))).collect()
+}
+
+/// Codes that wait are chances to guess one (RFC 8628 §5.1): nobody gets many at once.
+fn count(db: &mut Db<'_>, limits: &[(Vec<u8>, Limit)], now: Moment) -> Result<(), OAuthError> {
+    for (counter, limit) in limits {
+        if attempts::count(db, counter, *limit, now)? != Counted::Within {
+            return Err(too_many_requests("too many device codes were asked for lately"));
+        }
+    }
+    Ok(())
 }
 
 fn answer(app: &App, device_code: &str, user_code: &UserCode) -> HttpResponse {

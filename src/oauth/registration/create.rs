@@ -18,9 +18,11 @@ use crate::{
     store::{
         Db,
         activity::{self, Activity, Event},
+        attempts::{self, Counted, Limit},
         client_secrets::{self, ClientSecret},
         clients::{self, Client},
     },
+    web::client_ip,
 };
 
 /// What the limit counts: the registrations of an address within so long.
@@ -79,12 +81,11 @@ fn add(
     happened: &Activity,
     most: u32,
 ) -> Result<(), OAuthError> {
-    if most > 0 {
-        let since = client.created_at - WINDOW;
-        let lately = activity::count_from(db, &happened.address, Event::AppRegistered, since)?;
-        if lately >= i64::from(most) {
-            return Err(too_many_requests("this address has registered too many clients"));
-        }
+    let network = client_ip::network(&happened.address);
+    let counter = attempts::key("registration", network.as_bytes());
+    let limit = Limit { most: i64::from(most), within: WINDOW };
+    if most > 0 && attempts::count(db, &counter, limit, client.created_at)? != Counted::Within {
+        return Err(too_many_requests("this address has registered too many clients"));
     }
     clients::add(db, client)?;
     secret.map_or(Ok(()), |secret| client_secrets::add(db, secret))?;

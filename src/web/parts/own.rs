@@ -41,7 +41,7 @@ pub struct Session {
 pub struct Linked {
     /// Its id in forms.
     pub id: String,
-    /// What it calls itself; the app's name if it did not say.
+    /// What its owner or the device itself calls it; the app's name if neither did.
     pub name: String,
     /// The app on it.
     pub app: String,

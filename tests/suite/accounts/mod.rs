@@ -2,6 +2,7 @@
 
 mod connections;
 mod forms;
+mod linked_devices;
 mod pages;
 mod sessions;
 mod set_up;

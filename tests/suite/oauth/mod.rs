@@ -9,6 +9,7 @@ mod client_assertions;
 mod client_credentials;
 mod client_keys;
 pub mod device;
+mod device_limits;
 mod discovery;
 mod encryption;
 mod introspection;

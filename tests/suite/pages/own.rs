@@ -56,6 +56,15 @@ struct DevicesPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "accounts/linked_device.html")]
+struct LinkedDevicePage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    device: Linked,
+    name: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "accounts/security.html")]
 struct SecurityPage<'a> {
     page: &'a Page,
@@ -85,6 +94,7 @@ struct DataPage<'a> {
 pub fn samples(weight: Weight) -> Vec<Sample> {
     let page = &weight.own_page();
     let mut all = vec![overview(weight, page), devices(weight, page), security(weight, page)];
+    all.push(linked_device(weight, page));
     all.extend(connections(weight, page));
     all.extend(papers(weight, page));
     all
@@ -177,14 +187,30 @@ fn devices(weight: Weight, page: &Page) -> Sample {
     };
     let mut sessions = vec![session("s1", "Firefox on Linux", true)];
     sessions.extend(weight.list([session("s2", "Safari on iPhone", false)]));
-    let linked = weight.list([Linked {
+    let linked = weight.list([linked(weight)]);
+    weight.sample("accounts/devices", &DevicesPage { page, sessions, linked })
+}
+
+fn linked(weight: Weight) -> Linked {
+    Linked {
         id: weight.say("d1"),
         name: weight.say("Living-room TV"),
         app: weight.say("Films"),
         since: days(30),
         last_used: days(1),
-    }]);
-    weight.sample("accounts/devices", &DevicesPage { page, sessions, linked })
+    }
+}
+
+fn linked_device(weight: Weight, page: &Page) -> Sample {
+    weight.sample(
+        "accounts/linked_device",
+        &LinkedDevicePage {
+            page,
+            problems: weight.problems(page, "device-name", "name-empty"),
+            device: linked(weight),
+            name: &weight.say("Living-room TV"),
+        },
+    )
 }
 
 fn security(weight: Weight, page: &Page) -> Sample {
