@@ -15,14 +15,14 @@ use crate::support::{
 
 const BYE: &str = "https://shop.example/bye";
 
-fn request(app: &RelyingParty, parameters: &[(&str, &str)]) -> Url {
+pub fn request(app: &RelyingParty, parameters: &[(&str, &str)]) -> Url {
     let mut url = app.endpoint("end_session_endpoint");
     url.query_pairs_mut().extend_pairs(parameters);
     url
 }
 
 /// Says yes when asked; the last answer.
-async fn log_out(browser: &mut Browser, url: &Url) -> Answer {
+pub async fn log_out(browser: &mut Browser, url: &Url) -> Answer {
     let page = browser.open(url).await;
     if page.location().is_some() {
         return page;

@@ -17,6 +17,8 @@ mod jwt_access_tokens;
 mod jwt_bearer;
 mod key_rotation;
 mod logout;
+mod logout_backchannel;
+mod logout_frontchannel;
 mod par;
 mod refresh;
 mod refusals;

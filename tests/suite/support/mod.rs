@@ -12,6 +12,7 @@ pub mod key_page;
 pub mod opener;
 pub mod person;
 pub mod processes;
+pub mod receiver;
 pub mod registry;
 pub mod relying_party;
 pub mod webdriver;
