@@ -82,7 +82,8 @@ async fn open(config: Config, listener: TcpListener, shop: TcpListener) -> Outco
 fn announce(config: &Config, ready: &Ready, origin: &openidconnect::url::Url) -> Outcome {
     let brand = &config.brand.name;
     print(format_args!(
-        "\nThe sample shop, with a \"Login with {brand}\" button, is at {origin}\n\n\
+        "\nThe sample shop, with a \"Login with {brand}\" button, is at {origin}\n\
+         and a television to connect by its code at {origin}tv\n\n\
          You can sign in as"
     ))?;
     for person in &ready.people {
@@ -91,7 +92,7 @@ fn announce(config: &Config, ready: &Ready, origin: &openidconnect::url::Url) ->
         print(format_args!("  {:<19} {} {}", "", person.name, person.part))?;
     }
     print("\nApps that are registered, to try things out with")?;
-    for app in [&ready.shop, &ready.api, &ready.native] {
+    for app in [&ready.shop, &ready.api, &ready.native, &ready.television] {
         let secret = shown(app.secret.as_ref(), "none: a public client");
         print(format_args!("  {}\n    client_id      {}", app.name, app.id))?;
         print(format_args!("    client_secret  {secret}"))?;

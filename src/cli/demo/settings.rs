@@ -61,6 +61,7 @@ pub fn of_the_shop(config: &Config, ready: &Ready, origin: Url) -> Result<Both, 
         brand: config.brand.name.clone(),
         client_id: ready.shop.id.clone(),
         client_secret: secret(&ready.shop.secret),
+        television_id: ready.television.id.clone(),
     };
     let api = api::Settings {
         issuer,

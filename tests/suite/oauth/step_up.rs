@@ -45,6 +45,7 @@ impl Shop {
             brand: "Countersign".to_owned(),
             client_id: app.id,
             client_secret: app.secret.unwrap(),
+            television_id: String::new(),
         };
         let api = api::Settings {
             issuer: shop_issuer(issuer),

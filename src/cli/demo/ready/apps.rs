@@ -86,6 +86,21 @@ pub(super) fn native() -> Draft {
     }
 }
 
+/// A television in the shop's window: no browser, no keyboard, no secret (RFC 8628).
+pub(super) fn television() -> Draft {
+    Draft {
+        name: "Harbour Street TV",
+        metadata: json!({
+            "client_name": "Harbour Street TV",
+            "token_endpoint_auth_method": "none",
+            "grant_types": ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+            "response_types": [],
+            "scope": "openid profile offline_access",
+        }),
+        keeps_a_secret: false,
+    }
+}
+
 /// Makes sure that the app is registered as it is wanted.
 pub(super) async fn prepare(
     store: &Store,

@@ -31,6 +31,8 @@ pub struct Ready {
     pub api: App,
     /// An app without a secret, for trying things out.
     pub native: App,
+    /// The television in the shop's window.
+    pub television: App,
 }
 
 /// Why something could not be made ready.
@@ -67,6 +69,7 @@ pub async fn prepare(
         shop: app(apps::shop(shop)).await?,
         api: app(apps::api(shop)).await?,
         native: app(apps::native()).await?,
+        television: app(apps::television()).await?,
         people: people.all,
     })
 }

@@ -3,7 +3,8 @@
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use openidconnect::{
-    AdditionalProviderMetadata, EndSessionUrl, IntrospectionUrl, IssuerUrl, ProviderMetadata,
+    AdditionalProviderMetadata, DeviceAuthorizationUrl, EndSessionUrl, IntrospectionUrl, IssuerUrl,
+    ProviderMetadata,
     core::{
         CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
         CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
@@ -41,6 +42,8 @@ pub struct Beside {
     pub end_session_endpoint: Option<EndSessionUrl>,
     /// RFC 8414 §2.
     pub introspection_endpoint: Option<IntrospectionUrl>,
+    /// RFC 8628 §4.
+    pub device_authorization_endpoint: Option<DeviceAuthorizationUrl>,
     /// RFC 9207 §3.
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,

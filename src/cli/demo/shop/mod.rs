@@ -6,7 +6,7 @@
 //!
 //! Element ids that programs may rely on: `login`, `member-name`, `member-email`, `call-api`,
 //! `order-again`, `orders`, `refresh`, `describe`, `ask-phone`, `ask-address`, `check`, `sign-out`,
-//! `trouble-code`, `signed-out`.
+//! `trouble-code`, `signed-out`; on the television `tv-connect`, `tv-code`, `tv-name`, `tv-forget`.
 
 mod assets;
 mod backchannel;
@@ -19,7 +19,9 @@ pub(super) mod metadata;
 mod orders;
 mod page;
 mod provider;
+mod set;
 mod sign_out;
+mod television;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -58,6 +60,8 @@ pub struct Settings {
     pub client_id: String,
     /// And its proof.
     pub client_secret: String,
+    /// The name of the television in its window.
+    pub television_id: String,
 }
 
 /// The shop, as one worker has it.
@@ -101,6 +105,10 @@ fn routes(shop: &mut web::ServiceConfig) {
         .route("/details", web::post().to(tokens::details))
         .route("/sign-out", web::post().to(sign_out::submit))
         .route("/signed-out", web::get().to(sign_out::show))
+        .route("/tv", web::get().to(television::show))
+        .route("/tv", web::post().to(television::connect))
+        .route("/tv/code.svg", web::get().to(television::code))
+        .route("/tv/forget", web::post().to(television::forget))
         .route("/backchannel-logout", web::post().to(backchannel::submit))
         .route("/assets/{name}", web::get().to(assets::show))
         .default_service(web::to(nowhere));

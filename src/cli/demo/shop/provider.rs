@@ -34,7 +34,8 @@ pub struct Provider {
     /// How the shop speaks HTTP.
     pub http: Http,
     discovery: Discovery,
-    clock: Clock,
+    /// The time.
+    pub clock: Clock,
     client_id: ClientId,
     client_secret: ClientSecret,
     redirect_uri: RedirectUrl,
@@ -54,7 +55,8 @@ pub struct Ask {
     pub errand: Errand,
 }
 
-type Client = CoreClient<
+/// The library's client, with what a discovery document gives it.
+pub type Client = CoreClient<
     EndpointSet,
     EndpointNotSet,
     EndpointNotSet,
@@ -253,7 +255,8 @@ impl Provider {
         Ok(client.set_redirect_uri(self.redirect_uri.clone()))
     }
 
-    async fn metadata(&self) -> Result<std::rc::Rc<Metadata>, Trouble> {
+    /// What the provider says of itself.
+    pub async fn metadata(&self) -> Result<std::rc::Rc<Metadata>, Trouble> {
         self.discovery.metadata(&self.http).await
     }
 }

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, str::FromStr as _};
 
 use actix_web::{
     body::to_bytes,
+    cookie::Cookie,
     dev::{Service as _, ServiceResponse},
     http::StatusCode,
     test::{TestRequest, init_service},
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 use super::{
     member::{AnyOther, Details, Member},
     page, refuse,
+    set::{Television, Waiting},
     visit::Note,
     *,
 };
@@ -33,6 +35,7 @@ fn settings() -> Settings {
         brand: "Acme & Sons".to_owned(),
         client_id: "shop".to_owned(),
         client_secret: "secret".to_owned(),
+        television_id: "television".to_owned(),
     }
 }
 
@@ -59,12 +62,20 @@ fn claims() -> Value {
 
 /// Asks the shop, as somebody who is signed in if `member` is given.
 async fn ask(request: TestRequest, member: Option<Member>) -> (StatusCode, String, String) {
+    ask_as(request, |visits, nobody| {
+        member.map(|member| visits.enter(nobody, member, Note::Welcome))
+    })
+    .await
+}
+
+/// Asks the shop, as somebody who was there before.
+async fn ask_as(
+    request: TestRequest,
+    before: impl FnOnce(&Visits, &HttpRequest) -> Option<Cookie<'static>>,
+) -> (StatusCode, String, String) {
     let shop =
         web::Data::new(Shop::new(&settings(), &clock(), Arc::new(Visits::new(clock(), false))));
-    let cookie = member.map(|member| {
-        let nobody = TestRequest::default().to_http_request();
-        shop.visits.enter(&nobody, member, Note::Welcome)
-    });
+    let cookie = before(&shop.visits, &TestRequest::default().to_http_request());
     let app = App::new()
         .wrap(page::headers(&settings().issuer))
         .app_data(shop)
@@ -127,7 +138,8 @@ async fn a_parameter_sent_twice_is_not_used() {
 
 #[actix_web::test]
 async fn a_form_from_elsewhere_changes_nothing() {
-    for path in ["/orders", "/orders/again", "/refresh", "/details", "/sign-out"] {
+    let members = ["/orders", "/orders/again", "/refresh", "/details", "/sign-out"];
+    for path in members.into_iter().chain(["/tv", "/tv/forget"]) {
         for origin in [None, Some("http://shop.test:1"), Some("null"), Some("https://shop.test")] {
             let request = TestRequest::post().uri(path);
             let request = origin.into_iter().fold(request, |r, o| r.insert_header(("origin", o)));
@@ -152,6 +164,63 @@ async fn signing_out_works_though_the_provider_does_not_answer() {
         TestRequest::post().uri("/sign-out").insert_header(("origin", "http://shop.test"));
     let (status, ..) = ask(request, Some(member(&claims(), BTreeMap::new()))).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
+}
+
+/// The television with a code on it, as its provider gave it.
+fn waiting() -> Television {
+    let told = json!({
+        "device_code": "the-device-code",
+        "user_code": "BCDF-GHJK",
+        "verification_uri": "http://127.0.0.1:9/device",
+        "verification_uri_complete": "http://127.0.0.1:9/device?user_code=BCDF-GHJK",
+        "expires_in": 600,
+    });
+    Television::Waiting(Waiting::new(&serde_json::from_value(told).unwrap(), clock().now()))
+}
+
+#[actix_web::test]
+async fn the_television_shows_its_code_in_letters_and_as_a_picture() {
+    let (_, _, off) = ask(TestRequest::get().uri("/tv"), None).await;
+    assert!(off.contains("id=\"tv-connect\"") && !off.contains("http-equiv"), "{off}");
+    let on = |path| {
+        ask_as(TestRequest::get().uri(path), |visits, nobody| Some(visits.tune(nobody, waiting())))
+    };
+    let (status, _, page) = on("/tv").await;
+    assert_eq!(status, StatusCode::OK);
+    for piece in ["BCDF-GHJK", "/tv/code.svg", "http-equiv=\"refresh\" content=\"5\""] {
+        assert!(page.contains(piece), "no {piece}: {page}");
+    }
+    assert!(!page.contains("the-device-code") && !page.contains("style="));
+    let (status, _, picture) = on("/tv/code.svg").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(picture.contains("<svg") && !picture.contains("<script"));
+    let (status, ..) = ask(TestRequest::get().uri("/tv/code.svg"), None).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn the_television_says_what_became_of_its_code() {
+    let linked = Television::Linked { name: HOSTILE.to_owned() };
+    let refused = Television::Over { refused: true };
+    let expired = Television::Over { refused: false };
+    for (screen, piece) in
+        [(linked, "tv-forget"), (refused, "chose not to"), (expired, "has expired")]
+    {
+        let before = |visits: &Visits, nobody: &HttpRequest| Some(visits.tune(nobody, screen));
+        let (_, _, page) = ask_as(TestRequest::get().uri("/tv"), before).await;
+        assert!(page.contains(piece) && !page.contains("<script"), "{page}");
+        assert!(!page.contains("http-equiv"), "nothing to wait for");
+    }
+}
+
+#[test]
+fn of_pages_loaded_at_once_one_asks() {
+    let Television::Waiting(mut waiting) = waiting() else { panic!("it waits") };
+    let now = clock().now();
+    assert!(!waiting.takes_turn(now), "not before the interval has passed");
+    let due = now + std::time::Duration::from_secs(5);
+    assert!(waiting.takes_turn(due) && !waiting.takes_turn(due));
+    assert!(!waiting.is_over(due) && waiting.is_over(now + std::time::Duration::from_mins(10)));
 }
 
 #[actix_web::test]

@@ -7,6 +7,7 @@ use openidconnect::{Nonce, PkceCodeVerifier};
 use super::{
     member::Member,
     orders::{Call, OrderBook},
+    set::Television,
 };
 use crate::clock::Moment;
 
@@ -21,6 +22,8 @@ pub struct Visit {
     pub member: Option<Member>,
     /// What the sample API answered last.
     pub orders: Option<OrderBook>,
+    /// What stands on the television, if this browser plays it.
+    pub television: Option<Television>,
     /// What to say once.
     pub note: Option<Note>,
     /// When its last page was asked for.

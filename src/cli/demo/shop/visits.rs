@@ -18,6 +18,7 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use super::{
     member::Member,
     orders::OrderBook,
+    set::Television,
     visit::{Note, Returning, Shown, SignIn, Visit},
 };
 use crate::{
@@ -67,6 +68,35 @@ impl Visits {
 
     /// Remembers a sign-in under this browser's visit, or a new one, and gives the cookie for it.
     pub fn begin(&self, http: &HttpRequest, sign_in: SignIn) -> Cookie<'static> {
+        self.open(http, |visit| {
+            if visit.sign_ins.len() >= OPEN_SIGN_INS {
+                visit.sign_ins.remove(0);
+            }
+            visit.sign_ins.push(sign_in);
+        })
+    }
+
+    /// Turns on the television, and gives the cookie of whoever plays it.
+    pub fn tune(&self, http: &HttpRequest, television: Television) -> Cookie<'static> {
+        self.open(http, |visit| visit.television = Some(television))
+    }
+
+    /// What stands on the television, changed by `work` if it is on.
+    pub fn television<T>(
+        &self,
+        http: &HttpRequest,
+        work: impl FnOnce(&mut Television) -> T,
+    ) -> Option<T> {
+        self.with(http, |visit| visit.television.as_mut().map(work)).flatten()
+    }
+
+    /// Turns the television off.
+    pub fn switch_off(&self, http: &HttpRequest) {
+        self.with(http, |visit| visit.television = None);
+    }
+
+    /// Changes this browser's visit, or a new one, and gives the cookie for it.
+    fn open(&self, http: &HttpRequest, work: impl FnOnce(&mut Visit)) -> Cookie<'static> {
         let now = self.clock.now();
         let mut all = self.all();
         let name = match name(http).filter(|name| all.contains_key(*name)) {
@@ -76,10 +106,7 @@ impl Visits {
         make_room(&mut all, now);
         let visit = all.entry(name.clone()).or_default();
         visit.seen_at = Some(now);
-        if visit.sign_ins.len() >= OPEN_SIGN_INS {
-            visit.sign_ins.remove(0);
-        }
-        visit.sign_ins.push(sign_in);
+        work(visit);
         self.cookie(name)
     }
 
