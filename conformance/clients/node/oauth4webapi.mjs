@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import * as oauth from 'oauth4webapi'
-import { given, newcomer, run } from './flows.mjs'
+import { given, keyOfOurs, newcomer, run, signed } from './flows.mjs'
 
 const REDIRECT_URI = given('REDIRECT_URI')
 const SCOPE = 'openid profile email offline_access'
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
 const insecure = { [oauth.allowInsecureRequests]: true }
 
 const issuer = new URL(given('ISSUER'))
@@ -76,6 +79,12 @@ async function linked(started) {
   }
 }
 
+/** Any other grant, by its name. */
+async function grant(app, type, parameters) {
+  const response = await oauth.genericTokenEndpointRequest(server, app.client, app.auth, type, parameters, insecure)
+  return oauth.processGenericTokenEndpointResponse(server, app.client, response)
+}
+
 const refusedWith = (code) => (error) => error.error === code
 
 await run('oauth4webapi', [
@@ -130,8 +139,7 @@ await run('oauth4webapi', [
     assert.ok((await signIn(web, { pushed: true })).id_token)
   }],
   ['private_key_jwt', methods.includes('private_key_jwt'), async () => {
-    const jwk = JSON.parse(given('KEYED_CLIENT_KEY'))
-    const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+    const { jwk, key } = await keyOfOurs()
     const auth = oauth.PrivateKeyJwt({ key, kid: jwk.kid })
     assert.ok((await signIn({ client: { client_id: given('KEYED_CLIENT_ID') }, auth })).id_token)
   }],
@@ -151,6 +159,23 @@ await run('oauth4webapi', [
     const response = await oauth.clientCredentialsGrantRequest(server, machine.client, machine.auth, {}, insecure)
     const tokens = await oauth.processClientCredentialsResponse(server, machine.client, response)
     assert.equal(tokens.refresh_token, undefined)
+  }],
+  ['token exchange between APIs', grants.includes(EXCHANGE), async () => {
+    const api = (name) => ({ client: { client_id: given(`${name}_CLIENT_ID`) }, auth: oauth.ClientSecretBasic(given(`${name}_CLIENT_SECRET`)) })
+    const first = await signIn(web, { extra: { scope: 'openid orders', resource: 'https://orders.example/' } })
+    const asked = { subject_token: first.access_token, subject_token_type: ACCESS_TOKEN, audience: given('STOCK_CLIENT_ID') }
+    const second = await grant(api('ORDERS'), EXCHANGE, asked)
+    const told = await introspect(api('STOCK'), second.access_token)
+    assert.deepEqual([told.active, told.act], [true, { sub: given('ORDERS_CLIENT_ID') }])
+    await assert.rejects(grant(api('STOCK'), EXCHANGE, asked), refusedWith('invalid_request'))
+  }],
+  ['JWT bearer, for the client itself', grants.includes(BEARER), async () => {
+    const { jwk, key } = await keyOfOurs()
+    const app = { client: { client_id: given('KEYED_CLIENT_ID') }, auth: oauth.PrivateKeyJwt({ key, kid: jwk.kid }) }
+    const assertion = await signed({ iss: app.client.client_id, sub: app.client.client_id, aud: server.token_endpoint })
+    const tokens = await grant(app, BEARER, { assertion })
+    assert.equal(tokens.refresh_token, undefined)
+    await assert.rejects(grant(app, BEARER, { assertion }), refusedWith('invalid_grant'))
   }],
   ['dynamic registration', Boolean(server.registration_endpoint), async () => {
     const metadata = { client_name: `Registered ${randomUUID()}`, redirect_uris: [REDIRECT_URI] }

@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import * as oidc from 'openid-client'
-import { given, newcomer, run } from './flows.mjs'
+import { given, keyOfOurs, newcomer, run, signed } from './flows.mjs'
 
 const REDIRECT_URI = given('REDIRECT_URI')
 const AFTER_LOGOUT_URI = given('AFTER_LOGOUT_URI')
 const SCOPE = 'openid profile email offline_access'
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
 
 const connect = (id, authentication, metadata) =>
   oidc.discovery(new URL(given('ISSUER')), id, metadata, authentication, { execute: [oidc.allowInsecureRequests] })
@@ -45,9 +48,17 @@ async function signIn(config, { extra = {}, person = newcomer(), address = oidc.
 const refusedWith = (code) => (error) => error.error === code
 
 async function keyed() {
-  const jwk = JSON.parse(given('KEYED_CLIENT_KEY'))
-  const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  const { jwk, key } = await keyOfOurs()
   return connect(given('KEYED_CLIENT_ID'), oidc.PrivateKeyJwt({ key, kid: jwk.kid }))
+}
+
+/** A token of Ada's for the API Orders, which Orders exchanges for one with which it calls Stock. */
+async function exchanged() {
+  const tokens = await signIn(web, { extra: { scope: 'openid orders', resource: 'https://orders.example/' } })
+  const orders = await connect(given('ORDERS_CLIENT_ID'), oidc.ClientSecretBasic(given('ORDERS_CLIENT_SECRET')))
+  return oidc.genericGrantRequest(orders, EXCHANGE, {
+    subject_token: tokens.access_token, subject_token_type: ACCESS_TOKEN, resource: 'https://stock.example/',
+  })
 }
 
 const linked = async (config) => {
@@ -138,6 +149,20 @@ await run('openid-client', [
     const machine = await connect(given('MACHINE_CLIENT_ID'), oidc.ClientSecretBasic(given('MACHINE_CLIENT_SECRET')))
     const tokens = await oidc.clientCredentialsGrant(machine)
     assert.equal(tokens.refresh_token, undefined)
+  }],
+  ['token exchange between APIs', grants.includes(EXCHANGE), async () => {
+    const tokens = await exchanged()
+    assert.equal(tokens.issued_token_type, ACCESS_TOKEN)
+    const stock = await connect(given('STOCK_CLIENT_ID'), oidc.ClientSecretBasic(given('STOCK_CLIENT_SECRET')))
+    const told = await oidc.tokenIntrospection(stock, tokens.access_token)
+    assert.deepEqual([told.active, told.aud, told.act.sub], [true, 'https://stock.example/', given('ORDERS_CLIENT_ID')])
+  }],
+  ['JWT bearer, for a person who is away', grants.includes(BEARER), async () => {
+    const config = await keyed()
+    const { sub } = (await signIn(config)).claims()
+    const assertion = await signed({ iss: given('KEYED_CLIENT_ID'), sub, aud: server.issuer })
+    const tokens = await oidc.genericGrantRequest(config, BEARER, { assertion, scope: 'email' })
+    assert.deepEqual([tokens.scope, tokens.refresh_token], ['email', undefined])
   }],
   ['dynamic registration', Boolean(server.registration_endpoint), async () => {
     const config = await oidc.dynamicClientRegistration(

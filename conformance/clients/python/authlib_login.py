@@ -23,7 +23,8 @@ AFTER_LOGOUT_URI = os.environ["AFTER_LOGOUT_URI"]
 SERVER = requests.get(f"{ISSUER}/.well-known/openid-configuration").json()
 GRANTS = SERVER.get("grant_types_supported", [])
 METHODS = SERVER.get("token_endpoint_auth_methods_supported", [])
-DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 JWKS = KeySet.import_key_set(requests.get(SERVER["jwks_uri"]).json())
 
 
@@ -156,6 +157,21 @@ def client_credentials():
     assert "refresh_token" not in tokens
 
 
+def exchange():
+    tokens, _ = sign_in(app("WEB"), resource="https://orders.example/")
+    api = lambda name: OAuth2Session(os.environ[f"{name}_CLIENT_ID"], os.environ[f"{name}_CLIENT_SECRET"])
+    given = api("ORDERS").fetch_token(
+        SERVER["token_endpoint"],
+        grant_type=EXCHANGE,
+        subject_token=tokens["access_token"],
+        subject_token_type=ACCESS_TOKEN,
+        resource="https://stock.example/",
+    )
+    assert given["issued_token_type"] == ACCESS_TOKEN
+    told = api("STOCK").introspect_token(SERVER["introspection_endpoint"], token=given["access_token"]).json()
+    assert told["active"] and told["act"] == {"sub": os.environ["ORDERS_CLIENT_ID"]}, told
+
+
 FLOWS = [
     ("code with PKCE, client_secret_basic, userinfo", True, code_and_userinfo),
     ("code with PKCE, client_secret_post", "client_secret_post" in METHODS, code_by_post),
@@ -167,6 +183,7 @@ FLOWS = [
     ("RP-initiated logout", "end_session_endpoint" in SERVER, sign_out),
     ("private_key_jwt", "private_key_jwt" in METHODS, private_key),
     ("client_secret_jwt", "client_secret_jwt" in METHODS, secret_jwt),
+    ("token exchange between APIs", EXCHANGE in GRANTS, exchange),
     ("client credentials", "client_credentials" in GRANTS, client_credentials),
 ]
 
