@@ -81,6 +81,12 @@ impl ResponseType {
         self.has("token")
     }
 
+    /// Whether a token of either kind comes from the authorization endpoint itself.
+    #[must_use]
+    pub fn has_front_tokens(self) -> bool {
+        self.has_token() || self.has_id_token()
+    }
+
     /// How it travels when nobody says how (Multiple Response Types §3, §5).
     #[must_use]
     pub const fn default_mode(self) -> ResponseMode {
@@ -178,6 +184,8 @@ mod tests {
         assert!(ResponseType::CodeToken.has_code() && ResponseType::CodeToken.has_token());
         assert!(!ResponseType::IdToken.has_token() && !ResponseType::IdToken.has_code());
         assert!(ResponseType::IdTokenToken.has_id_token());
+        let front = ResponseType::ALL.iter().filter(|it| it.has_front_tokens());
+        assert_eq!(front.count(), ResponseType::ALL.len() - 1, "all but a code alone");
     }
 
     #[test]

@@ -67,6 +67,12 @@ impl Scope {
         Self::of(self.iter().filter(|token| !other.contains(token)))
     }
 
+    /// The same for no longer than the person is signed in (OpenID Connect Core §11).
+    #[must_use]
+    pub fn online(&self) -> Self {
+        Self::of(self.iter().filter(|token| *token != "offline_access"))
+    }
+
     /// The canonical form of tokens that were read before.
     fn of<'a>(tokens: impl Iterator<Item = &'a str>) -> Self {
         let tokens: BTreeSet<&str> = tokens.collect();

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     crypto::jose::Algorithm,
-    protocol::error::{OAuthError, invalid_client_metadata},
+    protocol::{
+        error::{OAuthError, invalid_client_metadata},
+        response::ResponseType,
+    },
 };
 
 const MOST_IN_A_LIST: usize = 20;
@@ -54,6 +57,25 @@ pub enum Offer {
     CodeOnly,
     /// Everything the OpenID certification asks for: implicit, hybrid, requests by reference.
     Certification,
+}
+
+impl Offer {
+    /// The response types that the authorization endpoint answers. An access token alone is never
+    /// one: what certification calls implicit always comes with an ID token that it is bound to.
+    #[must_use]
+    pub const fn response_types(self) -> &'static [ResponseType] {
+        match self {
+            Self::CodeOnly => &[ResponseType::Code],
+            Self::Certification => &[
+                ResponseType::Code,
+                ResponseType::IdToken,
+                ResponseType::IdTokenToken,
+                ResponseType::CodeIdToken,
+                ResponseType::CodeToken,
+                ResponseType::CodeIdTokenToken,
+            ],
+        }
+    }
 }
 
 impl ProposedMetadata {

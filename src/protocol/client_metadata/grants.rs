@@ -35,18 +35,19 @@ pub(super) fn judge(
 ) -> Result<(), OAuthError> {
     let has = |grant_type| grant_types.contains(&grant_type);
     let expects = |wanted: fn(ResponseType) -> bool| response_types.iter().copied().any(wanted);
-    let by_fragment = |it: ResponseType| it.has_token() || it.has_id_token();
     let refusal = if rules.offer == Offer::CodeOnly
-        && (has(GrantType::Implicit) || expects(by_fragment))
+        && (has(GrantType::Implicit) || expects(ResponseType::has_front_tokens))
     {
         "this server returns codes: implicit and hybrid response types are not offered"
+    } else if response_types.iter().any(|it| !rules.offer.response_types().contains(it)) {
+        "the response type token is not offered: an ID token comes with every access token"
     } else if expects(ResponseType::has_code) && !has(GrantType::AuthorizationCode) {
         "a response type with code needs the authorization_code grant type"
-    } else if expects(by_fragment) && !has(GrantType::Implicit) {
+    } else if expects(ResponseType::has_front_tokens) && !has(GrantType::Implicit) {
         "a response type with token or id_token needs the implicit grant type"
     } else if has(GrantType::AuthorizationCode) && !expects(ResponseType::has_code) {
         "the authorization_code grant type needs a response type with code"
-    } else if has(GrantType::Implicit) && !expects(by_fragment) {
+    } else if has(GrantType::Implicit) && !expects(ResponseType::has_front_tokens) {
         "the implicit grant type needs a response type with token or id_token"
     } else if grant_types.is_empty() {
         "grant_types is empty"

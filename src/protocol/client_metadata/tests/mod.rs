@@ -161,6 +161,7 @@ fn grant_types_and_response_types_must_agree() {
             "authorization_code",
         ),
         (json!({ "grant_types": implicit }), "token or id_token"),
+        (json!({ "response_types": ["code", "token"], "grant_types": implicit }), "token is not"),
     ] {
         assert_refused(&members, CERTIFICATION, piece);
     }
