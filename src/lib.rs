@@ -27,6 +27,8 @@
 //! A code, a refresh token and an access token are sealed values that carry their own facts. What is
 //! kept is what people decide (grants) and one row per act of authorization (a token family), whose
 //! key is the code's id: redeeming a code is inserting its family, so the database says who won.
+//! Tokens that the authorization endpoint hands out itself have no code to redeem: their family begins
+//! with the answer.
 
 pub mod accounts;
 pub mod app;

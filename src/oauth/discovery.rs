@@ -12,7 +12,11 @@ use super::{
 use crate::{
     config::{Config, Registration},
     crypto::jose::{Algorithm, ContentEncryption, HmacAlgorithm, KeyManagement},
-    protocol::{auth_context::Acr, client_metadata::TokenEndpointAuthMethod},
+    protocol::{
+        auth_context::Acr,
+        client_metadata::{Offer, TokenEndpointAuthMethod},
+        grant_type::GrantType,
+    },
     web::{language::Language, urls},
 };
 
@@ -34,7 +38,7 @@ pub async fn metadata(metadata: Data<Metadata>, http: HttpRequest) -> HttpRespon
 }
 
 fn describe(config: &Config) -> Value {
-    let issuer = config.http.public_url.as_str();
+    let (issuer, offer) = (config.http.public_url.as_str(), config.client_rules().offer);
     let at = |path: &str| format!("{issuer}{path}");
     let languages: Vec<&str> = Language::all().map(Language::code).collect();
     let mut claims: Vec<&str> = vec!["sub", "iss", "aud", "auth_time", "acr", "amr", "sid"];
@@ -52,9 +56,9 @@ fn describe(config: &Config) -> Value {
         "end_session_endpoint": at(urls::LOGOUT),
         "scopes_supported": claims::KNOWN_SCOPES,
         "claims_supported": claims,
-        "response_types_supported": ["code"],
+        "response_types_supported": offer.response_types(),
         "response_modes_supported": ["query", "fragment", "form_post"],
-        "grant_types_supported": grants::OFFERED,
+        "grant_types_supported": grant_types(offer),
         "subject_types_supported": ["pairwise", "public"],
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
@@ -77,6 +81,11 @@ fn describe(config: &Config) -> Value {
         told["registration_endpoint"] = json!(at(urls::REGISTER));
     }
     told
+}
+
+fn grant_types(offer: Offer) -> Vec<GrantType> {
+    let implicit = (offer == Offer::Certification).then_some(GrantType::Implicit);
+    grants::OFFERED.iter().copied().chain(implicit).collect()
 }
 
 fn extend(told: &mut Value, more: Value) {

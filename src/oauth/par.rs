@@ -50,7 +50,7 @@ pub async fn push(
     }
     let asked = form.without(CREDENTIALS);
     let (parameters, signed) = request_object::open(&app, &keys, &client, &asked).await?;
-    check(&client, &parameters)?;
+    check(&app, &client, &parameters)?;
     let token = random::token();
     let pushed = PushedRequest {
         id: digest(&token),
@@ -67,13 +67,14 @@ pub async fn push(
     })))
 }
 
-fn check(client: &Client, parameters: &Parameters) -> Result<(), OAuthError> {
+fn check(app: &App, client: &Client, parameters: &Parameters) -> Result<(), OAuthError> {
     let redirect_uri = parameters.get("redirect_uri");
     let redirect_uri = redirect_uri.ok_or_else(|| invalid_request("redirect_uri is missing"))?;
     let state = parameters.get("state").map(str::to_owned);
     let return_to = client.return_to(redirect_uri, state);
     let return_to = return_to.ok_or_else(|| invalid_request("redirect_uri is not registered"))?;
-    judge(Door::Pushed, parameters, client, &return_to).map(|_| ())
+    let offer = app.config.client_rules().offer;
+    judge(Door::Pushed, offer, parameters, client, &return_to).map(|_| ())
 }
 
 /// The key of the request that `request_uri` stands for, if it is a reference of ours.

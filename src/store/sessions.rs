@@ -68,6 +68,14 @@ pub fn find(db: &mut Db<'_>, id: SessionId) -> Result<Option<Session>, Error> {
     Ok(on!(db, |c| sessions::table.find(id).select(Session::as_select()).first(c).optional())?)
 }
 
+/// Whether a session is there and nobody has ended it: what may be begun in it still may.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn stands(db: &mut Db<'_>, id: SessionId) -> Result<bool, Error> {
+    Ok(find(db, id)?.is_some_and(|session| session.ended_at.is_none()))
+}
+
 /// Lists a person's sessions that still count, the latest seen first.
 ///
 /// # Errors

@@ -4,12 +4,8 @@ use super::request::AuthorizationRequest;
 use crate::{
     oauth::issue::claims::KNOWN_SCOPES,
     protocol::{
-        error::{
-            OAuthError, invalid_request, invalid_scope, unauthorized_client,
-            unsupported_response_type,
-        },
+        error::{OAuthError, invalid_request, invalid_scope, unauthorized_client},
         grant_type::GrantType,
-        response::ResponseType,
     },
     store::clients::Client,
 };
@@ -33,10 +29,12 @@ type Check = fn(&AuthorizationRequest, &Client) -> Result<(), OAuthError>;
 #[rustfmt::skip]
 const CHECKS: &[(&[Door], Check)] = &[
     (&[B      ], it_was_pushed_if_it_must_be),
-    (&[B, P   ], response_type_is_offered),
-    (&[B, P   ], grant_type_is_registered),
+    (&[B, P   ], response_type_is_registered),
+    (&[B, P   ], grant_types_are_registered),
     (&[      D], device_code_is_registered),
     (&[B, P   ], pkce_is_present),
+    (&[B, P   ], nonce_is_present),
+    (&[B, P   ], openid_is_asked_for),
     (&[B, P, D], scope_is_known),
     (&[B, P, D], scope_is_registered),
 ];
@@ -62,13 +60,10 @@ fn it_was_pushed_if_it_must_be(
     }
 }
 
-fn response_type_is_offered(
+fn response_type_is_registered(
     asked: &AuthorizationRequest,
     client: &Client,
 ) -> Result<(), OAuthError> {
-    if asked.response_type != ResponseType::Code {
-        return Err(unsupported_response_type("this server answers response_type code"));
-    }
     if client.metadata.may_expect(asked.response_type) {
         Ok(())
     } else {
@@ -76,11 +71,19 @@ fn response_type_is_offered(
     }
 }
 
-fn grant_type_is_registered(_: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
-    if client.may_use(GrantType::AuthorizationCode) {
-        Ok(())
-    } else {
+/// OpenID Connect Dynamic Registration §2: codes are asked for by one grant type, tokens from the
+/// authorization endpoint by another.
+fn grant_types_are_registered(
+    asked: &AuthorizationRequest,
+    client: &Client,
+) -> Result<(), OAuthError> {
+    let answer = asked.response_type;
+    if answer.has_code() && !client.may_use(GrantType::AuthorizationCode) {
         Err(unauthorized_client("the client is not registered for authorization_code"))
+    } else if answer.has_front_tokens() && !client.may_use(GrantType::Implicit) {
+        Err(unauthorized_client("the client is not registered for implicit"))
+    } else {
+        Ok(())
     }
 }
 
@@ -93,12 +96,32 @@ fn device_code_is_registered(_: &AuthorizationRequest, client: &Client) -> Resul
     }
 }
 
-/// RFC 9700 §2.1.1: demanded of everyone, but for a confidential client that registered otherwise.
+/// RFC 9700 §2.1.1: demanded of every code, but of a confidential client that registered otherwise.
 fn pkce_is_present(asked: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
-    if asked.code_challenge.is_some() || !client.metadata.must_use_pkce() {
-        Ok(())
-    } else {
+    let needed = asked.response_type.has_code() && client.metadata.must_use_pkce();
+    if needed && asked.code_challenge.is_none() {
         Err(invalid_request("code_challenge is missing (PKCE with S256 is required)"))
+    } else {
+        Ok(())
+    }
+}
+
+/// OpenID Connect Core §3.2.2.1, §3.3.2.11: an ID token that comes through the browser must be tied
+/// to the request.
+fn nonce_is_present(asked: &AuthorizationRequest, _: &Client) -> Result<(), OAuthError> {
+    if asked.response_type.has_id_token() && asked.nonce.is_none() {
+        Err(invalid_request("nonce is missing (this response_type needs one)"))
+    } else {
+        Ok(())
+    }
+}
+
+/// OpenID Connect Core §3.1.2.1: only a request with this scope is one of OpenID Connect.
+fn openid_is_asked_for(asked: &AuthorizationRequest, _: &Client) -> Result<(), OAuthError> {
+    if asked.response_type.has_id_token() && !asked.scope.contains("openid") {
+        Err(invalid_scope("an ID token needs the scope openid"))
+    } else {
+        Ok(())
     }
 }
 

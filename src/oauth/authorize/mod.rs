@@ -3,6 +3,7 @@
 //! Owns the request and its way through the pages, as a sealed [`Flow`]. Sign-in and sign-up are
 //! other rooms' pages: they do their part and lead back here.
 
+mod answer;
 pub(super) mod checks;
 pub mod consent;
 mod error;
@@ -30,18 +31,17 @@ use super::{
     client_keys::ClientKeys,
     engine::{self, Asking},
     id_token_hint,
-    issue::{code::AuthorizationCode, subject},
+    issue::subject,
     par,
 };
 use crate::{
     app::App,
-    protocol::{error::OAuthError, redirect_uri::ReturnTo},
+    protocol::{client_metadata::Offer, error::OAuthError, redirect_uri::ReturnTo},
     store::{
         self,
         clients::{Client, ClientId},
         grants::{self, Grant},
         pushed_requests,
-        token_families::FamilyId,
     },
     web::{
         asking_client,
@@ -75,7 +75,7 @@ pub async fn authorize(
             Err(error) => return refuse(&app, &visitor, error),
         },
     };
-    let answer = proceed(&app, &http, &visitor, &flow).await?;
+    let answer = proceed(&app, &keys, &http, &visitor, &flow).await?;
     Ok(visitor.greet(&http, answer))
 }
 
@@ -157,6 +157,7 @@ fn resume(app: &App, visitor: &Visitor, sealed: &str) -> Result<Result<Flow, Str
 /// Does the next step of a flow.
 async fn proceed(
     app: &App,
+    keys: &ClientKeys,
     http: &HttpRequest,
     visitor: &Visitor,
     flow: &Flow,
@@ -175,8 +176,11 @@ async fn proceed(
         Step::Respond(grant) => {
             let signed_in = visitor.signed_in()?;
             answer_once(app, flow).await?;
-            let code = code(app, &asked, signed_in, &grant).seal(&app.seals);
-            respond::answer(&app.config, &visitor.page, &asked.back, &[("code", &code)])
+            let page = &visitor.page;
+            match answer::make(app, keys, &asked, signed_in, &grant).await {
+                Ok(answer) => respond::answer(&app.config, page, &asked.back, &answer),
+                Err(error) => respond::refuse(&app.config, page, &asked.back, &error),
+            }
         }
     }
 }
@@ -195,7 +199,8 @@ async fn gather(app: &App, http: &HttpRequest, flow: &Flow) -> Result<Asked, Aut
     let client = asking_client::find(app, http, flow.client_id).await?;
     let back = way_back(&client, parameters)?;
     let door = if flow.pushed.is_some() { Door::Pushed } else { Door::Browser };
-    match judge(door, parameters, &client, &back.return_to) {
+    let offer = app.config.client_rules().offer;
+    match judge(door, offer, parameters, &client, &back.return_to) {
         Ok(request) => Ok(Asked { client, back, request }),
         Err(error) => Err(AuthorizeError::Return(back, error)),
     }
@@ -216,11 +221,12 @@ fn way_back(client: &Client, parameters: &Parameters) -> Result<WayBack, PageErr
 /// By RFC 6749 §4.1.2.1.
 pub(super) fn judge(
     door: Door,
+    offer: Offer,
     parameters: &Parameters,
     client: &Client,
     return_to: &ReturnTo,
 ) -> Result<AuthorizationRequest, OAuthError> {
-    let request = request::read(parameters, client)?;
+    let request = request::read(parameters, client, offer)?;
     checks::check(door, &request, client)?;
     walk(client, return_to, &request)?;
     Ok(request)
@@ -309,28 +315,6 @@ fn expected(app: &App, asked: &Asked, signed_in: Option<&SignedIn>) -> bool {
     let wanted = hinted.or_else(|| asked.request.wanted_subject());
     let present = signed_in.map(|it| subject::of(&app.seals, &asked.client, it.user.id));
     wanted.is_none() || wanted == present
-}
-
-/// The code: sealed facts, no row.
-fn code(app: &App, asked: &Asked, signed_in: &SignedIn, grant: &Grant) -> AuthorizationCode {
-    let request = &asked.request;
-    AuthorizationCode {
-        family: FamilyId::random(),
-        client: asked.client.id,
-        redirect_uri: asked.back.return_to.uri().to_owned(),
-        code_challenge: request.code_challenge.as_ref().map(|it| it.as_str().to_owned()),
-        user: signed_in.user.id,
-        grant: grant.id,
-        session: signed_in.session.id,
-        scope: request.wanted().intersection(&grant.scope),
-        resource: request.resource.clone(),
-        nonce: request.nonce.clone(),
-        claims: request.claims_text(),
-        acr: request.told_acr(&signed_in.session.acr),
-        amr: signed_in.session.amr.clone(),
-        auth_at: signed_in.session.auth_at,
-        issued_at: app.clock.now(),
-    }
 }
 
 /// Sends the browser to one of our own pages.

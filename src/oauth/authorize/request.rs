@@ -7,7 +7,8 @@ use crate::{
     protocol::{
         auth_context::{Acr, AcrValues},
         claims_request::ClaimsRequest,
-        error::{OAuthError, invalid_request},
+        client_metadata::Offer,
+        error::{OAuthError, invalid_request, unsupported_response_type},
         pkce::CodeChallenge,
         prompt::Prompt,
         response::{ResponseMode, ResponseType},
@@ -98,16 +99,17 @@ pub fn response_mode(parameters: &Parameters) -> ResponseMode {
 ///
 /// # Errors
 /// By RFC 6749 §4.1.2.1 and OpenID Connect Core §3.1.2.6.
-pub fn read(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest, OAuthError> {
-    let response_type: ResponseType = parameters
-        .get("response_type")
-        .ok_or_else(|| invalid_request("response_type is missing"))?
-        .parse()?;
+pub fn read(
+    parameters: &Parameters,
+    client: &Client,
+    offer: Offer,
+) -> Result<AuthorizationRequest, OAuthError> {
+    let response_type = response_type(parameters, offer)?;
     let mode = parameters.get("response_mode").map(str::parse).transpose()?;
     response_type.mode(mode)?;
     Ok(AuthorizationRequest {
         response_type,
-        scope: parameters.get("scope").map(str::parse).transpose()?.unwrap_or_default(),
+        scope: scope(parameters, response_type)?,
         nonce: nonce(parameters)?,
         code_challenge: code_challenge(parameters)?,
         prompt: parameters.get("prompt").map(str::parse).transpose()?.unwrap_or_default(),
@@ -127,7 +129,7 @@ pub fn read(parameters: &Parameters, client: &Client) -> Result<AuthorizationReq
 pub fn read_device(parameters: &Parameters) -> Result<AuthorizationRequest, OAuthError> {
     Ok(AuthorizationRequest {
         response_type: ResponseType::Code,
-        scope: parameters.get("scope").map(str::parse).transpose()?.unwrap_or_default(),
+        scope: scope(parameters, ResponseType::Code)?,
         nonce: None,
         code_challenge: None,
         prompt: Prompt::default(),
@@ -137,6 +139,22 @@ pub fn read_device(parameters: &Parameters) -> Result<AuthorizationRequest, OAut
         claims: ClaimsRequest::default(),
         acr_values: AcrValues::default(),
     })
+}
+
+fn response_type(parameters: &Parameters, offer: Offer) -> Result<ResponseType, OAuthError> {
+    let named = parameters.get("response_type");
+    let asked = named.ok_or_else(|| invalid_request("response_type is missing"))?.parse()?;
+    if offer.response_types().contains(&asked) {
+        Ok(asked)
+    } else {
+        Err(unsupported_response_type("this server does not answer this response_type"))
+    }
+}
+
+/// What is asked for. Lasting access comes of a code or not at all (OpenID Connect Core §11).
+fn scope(parameters: &Parameters, response_type: ResponseType) -> Result<Scope, OAuthError> {
+    let asked: Scope = parameters.get("scope").map(str::parse).transpose()?.unwrap_or_default();
+    Ok(if response_type.has_code() { asked } else { asked.online() })
 }
 
 fn nonce(parameters: &Parameters) -> Result<Option<String>, OAuthError> {

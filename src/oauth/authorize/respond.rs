@@ -30,9 +30,10 @@ pub fn answer(
     config: &Config,
     page: &Page,
     back: &WayBack,
-    parameters: &[(&str, &str)],
+    parameters: &[(&str, impl AsRef<str>)],
 ) -> Result<HttpResponse, PageError> {
-    let mut all = parameters.to_vec();
+    let mut all: Vec<(&str, &str)> = Vec::with_capacity(parameters.len() + 2);
+    all.extend(parameters.iter().map(|(name, value)| (*name, value.as_ref())));
     all.extend(back.return_to.state().map(|state| ("state", state)));
     all.push(("iss", config.http.public_url.as_str()));
     let location = match back.mode {

@@ -28,6 +28,14 @@ pub struct Hashes<'a> {
     pub code: Option<&'a str>,
 }
 
+impl Hashes<'_> {
+    /// Whether it is all that the client will get: then nothing opens the `UserInfo` endpoint, and
+    /// what the scopes ask for is told here (§5.4).
+    fn nothing_comes_beside(&self) -> bool {
+        self.access_token.is_none() && self.code.is_none()
+    }
+}
+
 /// What we say beyond the library's own claims.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Extra {
@@ -60,7 +68,7 @@ pub fn make(
     let algorithm = granted.client.metadata.id_token_signed_response_alg;
     let key = app.keys.active(algorithm).map_err(unsigned)?;
     let made = Made::new(
-        claims(app, granted, person, now)?,
+        claims(app, granted, person, hashes, now)?,
         &*key,
         named(algorithm)?,
         hashes.access_token.map(|token| AccessToken::new(token.to_owned())).as_ref(),
@@ -82,6 +90,7 @@ fn claims(
     app: &App,
     granted: &Granted,
     person: &Person,
+    hashes: &Hashes<'_>,
     now: Moment,
 ) -> Result<IdTokenClaims<Extra, CoreGenderClaim>, OAuthError> {
     let family = &person.lineage.family;
@@ -89,12 +98,11 @@ fn claims(
         IssuerUrl::new(app.config.http.public_url.as_str().to_owned()).map_err(unsigned)?;
     let sub = subject::of(&app.seals, &granted.client, person.lineage.user.id);
     let lifetime = Duration::from_secs(app.config.tokens.id_token_lifetime_seconds);
-    let told = told_claims::for_id_token(
-        &granted.scope,
-        &family.claims_request(),
-        &person.lineage.user,
-        &person.contacts,
-    );
+    let (scope, user, contacts) = (&granted.scope, &person.lineage.user, &person.contacts);
+    let mut told = told_claims::for_id_token(scope, &family.claims_request(), user, contacts);
+    if hashes.nothing_comes_beside() {
+        told.extend(told_claims::allowed(&told_claims::public(scope), user, contacts));
+    }
     let told = told.into_iter().collect();
     let extra = Extra { sid: family.session_id.map(|id| id.to_string()), told };
     Ok(IdTokenClaims::new(

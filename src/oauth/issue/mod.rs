@@ -19,6 +19,7 @@ use crate::{
     oauth::encryption::Encryption,
     protocol::{
         error::{OAuthError, invalid_grant, server_error, unauthorized_client},
+        response::ResponseType,
         scope::Scope,
     },
     store::{clients::Client, contacts::Contact, token_families::Lineage},
@@ -86,6 +87,27 @@ pub struct Tokens {
     pub id_token: Option<String>,
 }
 
+/// What the authorization endpoint is asked to hand out itself.
+#[derive(Clone, Copy)]
+pub struct Front<'a> {
+    /// What it names.
+    pub response_type: ResponseType,
+    /// The code that goes with it, if one does.
+    pub code: Option<&'a str>,
+}
+
+/// What the authorization endpoint hands out itself (OpenID Connect Core §3.2.2.5, §3.3.2.5).
+pub struct FrontTokens {
+    /// The access token, if the response type has one.
+    pub access_token: Option<Secret>,
+    /// How long it is good.
+    pub expires_in: Duration,
+    /// What for.
+    pub scope: Scope,
+    /// The ID token, if the response type has one.
+    pub id_token: Option<String>,
+}
+
 /// Makes the tokens that were granted. Client, person, grant and family are judged once more here,
 /// whatever the way they were come by (security rule 3).
 ///
@@ -123,6 +145,32 @@ pub fn tokens(
         refresh_token,
         id_token,
     })
+}
+
+/// Makes the tokens that the response type names, to go with this code. Judged like all others.
+///
+/// # Errors
+/// As [`tokens`].
+pub fn in_front(
+    app: &App,
+    granted: &Granted,
+    form: &Form<'_>,
+    front: Front<'_>,
+    now: Moment,
+) -> Result<FrontTokens, OAuthError> {
+    judge(granted, now)?;
+    let (access_token, expires_in) = access_token(app, granted, form, now)?;
+    let access_token = front.response_type.has_token().then_some(access_token);
+    let id_token = match &granted.person {
+        Some(person) if front.response_type.has_id_token() => {
+            let access_token = access_token.as_ref().map(Secret::expose);
+            let hashes = Hashes { access_token, code: front.code };
+            let signed = id_token::make(app, granted, person, &hashes, now)?;
+            Some(form.id_token.of_signed(signed)?)
+        }
+        _ => None,
+    };
+    Ok(FrontTokens { access_token, expires_in, scope: claims::public(&granted.scope), id_token })
 }
 
 fn access_token(

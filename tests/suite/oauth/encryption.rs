@@ -1,6 +1,8 @@
 //! ID tokens and userinfo answers, signed and encrypted as their client registered (OpenID Connect
 //! Core §3.1.3.7, §5.3.2, §10; RFC 7516).
 
+use std::time::Duration;
+
 use countersign::crypto::jose::{Algorithm, SigningKey, Typ};
 use serde_json::{Value, json};
 
@@ -30,7 +32,12 @@ struct Nearby(World);
 
 impl Begins for Nearby {
     async fn on(database: FreshDatabase) -> Self {
-        Self(World::with(database, &[("OUTBOUND__ALLOW_LOOPBACK", "true")]).await)
+        let settings = [
+            ("OUTBOUND__ALLOW_LOOPBACK", "true"),
+            // A code outlives the minute in which a set of keys is not fetched again.
+            ("TOKENS__AUTHORIZATION_CODE_LIFETIME_SECONDS", "300"),
+        ];
+        Self(World::with(database, &settings).await)
     }
 }
 
@@ -160,7 +167,7 @@ on_every_database! {
         assert_eq!(refused.error(), "invalid_client_metadata");
         let opener = Opener::of("RSA-OAEP");
         page.show(json!({ "keys": [opener.public] }));
-        world.pass(std::time::Duration::from_secs(10));
+        world.pass(Duration::from_mins(1));
         let tokens = Tokens(shop.redeem(&code, &asked.verifier).await.expect(200).json());
         let jwt = opener.open_nested(tokens.id(), ("RSA-OAEP", "A128CBC-HS256"));
         assert_eq!(header(&jwt)["alg"], "RS256");

@@ -4,6 +4,7 @@ mod authorize;
 mod authorize_modes;
 mod authorize_prompt;
 mod authorize_refusals;
+mod certification;
 mod certified;
 mod client_assertions;
 mod client_credentials;

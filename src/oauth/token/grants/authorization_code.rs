@@ -18,12 +18,7 @@ use crate::{
         grant_type::GrantType,
         pkce,
     },
-    store::{
-        Db,
-        clients::Client,
-        sessions,
-        token_families::{self, TokenFamily},
-    },
+    store::{Db, clients::Client, sessions, token_families},
 };
 
 pub(super) fn decide(
@@ -38,8 +33,10 @@ pub(super) fn decide(
     judge_session(db, code)?;
     walk(request)?;
     let resource = same_resource(code.resource.as_ref(), request.resource.as_ref())?;
-    if !token_families::begin(db, &family(code, policy, now))? {
-        token_families::end(db, code.family, "code_replayed", now)?;
+    if !token_families::begin(db, &code.family(policy.family_lifetime, now))? {
+        for family in code.families() {
+            token_families::end(db, family, "code_replayed", now)?;
+        }
         return Err(not_valid().because("redeemed before"));
     }
     let lineage = token_families::find(db, code.family)?.ok_or_else(not_valid)?;
@@ -78,8 +75,7 @@ fn judge(
 /// Whether the person is still signed in where they allowed it: who signs out within the minute that a
 /// code lives has changed their mind.
 fn judge_session(db: &mut Db<'_>, code: &AuthorizationCode) -> Result<(), OAuthError> {
-    let session = sessions::find(db, code.session)?;
-    if session.is_some_and(|session| session.ended_at.is_none()) {
+    if sessions::stands(db, code.session)? {
         Ok(())
     } else {
         Err(not_valid().because("the person has signed out"))
@@ -119,29 +115,6 @@ fn walk(request: &CodeExchange) -> Result<(), OAuthError> {
                 ));
             }
         };
-    }
-}
-
-/// The family that the code begins.
-fn family(code: &AuthorizationCode, policy: &Policy, now: Moment) -> TokenFamily {
-    TokenFamily {
-        id: code.family,
-        grant_id: code.grant,
-        client_id: code.client,
-        user_id: code.user,
-        session_id: Some(code.session),
-        scope: code.scope.clone(),
-        resource: code.resource.clone(),
-        claims: code.claims.clone(),
-        acr: code.acr.clone(),
-        amr: code.amr.clone(),
-        auth_at: code.auth_at,
-        generation: 0,
-        rotated_at: now,
-        created_at: now,
-        expires_at: now + policy.family_lifetime,
-        ended_at: None,
-        end_reason: None,
     }
 }
 
