@@ -10,6 +10,7 @@ mod error;
 mod next_step;
 pub(super) mod request;
 pub(super) mod request_object;
+mod request_uri;
 mod respond;
 pub mod select_account;
 
@@ -126,11 +127,16 @@ async fn pushed_request(
     Ok((parameters, pushed.signed))
 }
 
-/// A refusal for the client, if the request names a place it registered.
+/// A refusal of the request object for the client, if the request names a place it registered beside
+/// it. If none is named, the object may have named one, and is what is wrong.
 fn carried_back(client: &Client, parameters: &Parameters, error: OAuthError) -> AuthorizeError {
     match way_back(client, parameters) {
         Ok(back) => AuthorizeError::Return(back, error),
-        Err(error) => error.into(),
+        Err(_) if parameters.get("redirect_uri").is_none() => {
+            let refusal = PageError::request(error.code.as_str(), error.description);
+            refusal.because(error.detail.unwrap_or_default()).into()
+        }
+        Err(elsewhere) => elsewhere.into(),
     }
 }
 

@@ -1,16 +1,15 @@
-//! Signed requests (RFC 9101, OpenID Connect Core §6): what the client signed replaces what stands
-//! beside it.
+//! Signed requests (RFC 9101, OpenID Connect Core §6), by value or by reference: what the client
+//! signed replaces what stands beside it.
 
 use serde_json::Value;
 
+use super::request_uri;
 use crate::{
     app::App,
     clock::Moment,
     crypto::jose::{Algorithm, Claims, Typ},
     oauth::client_keys::{self, ClientKeys},
-    protocol::error::{
-        OAuthError, invalid_request, invalid_request_object, request_uri_not_supported,
-    },
+    protocol::error::{OAuthError, invalid_request, invalid_request_object},
     store::clients::Client,
     web::form::Parameters,
 };
@@ -33,10 +32,7 @@ pub async fn open(
     client: &Client,
     parameters: &Parameters,
 ) -> Result<(Parameters, bool), OAuthError> {
-    if parameters.get("request_uri").is_some() {
-        return Err(request_uri_not_supported("only a request_uri from the PAR endpoint is taken"));
-    }
-    let Some(object) = parameters.get("request") else {
+    let Some((object, carrier)) = find(app, client, parameters).await? else {
         return if client.metadata.require_signed_request_object {
             Err(invalid_request("the client always signs its requests"))
         } else {
@@ -46,7 +42,7 @@ pub async fn open(
     let registered = client.metadata.request_object_signing_alg;
     let allowed = registered.map_or_else(|| Algorithm::ALL.to_vec(), |only| vec![only]);
     let typ = Typ::OrPlain("oauth-authz-req+jwt");
-    let claims = client_keys::verify(app, keys, client, object, (&allowed, typ)).await;
+    let claims = client_keys::verify(app, keys, client, &object, (&allowed, typ)).await;
     let claims = claims.map_err(|error| not_valid().because(error))?;
     judge(app, client, &claims, app.clock.now())?;
     let signed = read(claims)?;
@@ -56,7 +52,25 @@ pub async fn open(
     {
         return Err(invalid_request("response_type differs inside and outside the request object"));
     }
-    Ok((parameters.overridden_by(&signed, "request"), true))
+    Ok((parameters.overridden_by(&signed, carrier), true))
+}
+
+/// The object, and the parameter that brought it: by value or by reference, never both (RFC 9101 §5).
+async fn find(
+    app: &App,
+    client: &Client,
+    parameters: &Parameters,
+) -> Result<Option<(String, &'static str)>, OAuthError> {
+    let (value, reference) = (parameters.get("request"), parameters.get("request_uri"));
+    match (value, reference) {
+        (Some(_), Some(_)) => Err(invalid_request("request and request_uri exclude each other")),
+        (Some(object), None) => Ok(Some((object.to_owned(), "request"))),
+        (None, Some(address)) => {
+            let object = request_uri::fetch(app, client, address).await?;
+            Ok(Some((object, "request_uri")))
+        }
+        (None, None) => Ok(None),
+    }
 }
 
 fn judge(app: &App, client: &Client, claims: &Claims, now: Moment) -> Result<(), OAuthError> {

@@ -24,6 +24,7 @@ mod par;
 mod refresh;
 mod refusals;
 mod registration;
+mod request_objects;
 mod revocation;
 mod signed_introspection;
 mod step_up;

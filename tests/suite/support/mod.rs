@@ -15,6 +15,8 @@ pub mod processes;
 pub mod receiver;
 pub mod registry;
 pub mod relying_party;
+pub mod request_object;
+pub mod site;
 pub mod webdriver;
 pub mod wire;
 pub mod world;

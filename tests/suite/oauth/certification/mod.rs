@@ -4,6 +4,7 @@
 
 mod families;
 mod refusals;
+mod request_uri;
 mod response_types;
 
 use std::collections::BTreeSet;

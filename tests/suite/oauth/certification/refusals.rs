@@ -74,6 +74,8 @@ on_every_database! {
         let document = certified.0.get("/.well-known/openid-configuration").await.expect(200).json();
         assert_eq!(list(&document, "response_types_supported"), [&["code"], IN_FRONT].concat());
         assert!(list(&document, "grant_types_supported").contains(&"implicit".to_owned()));
+        assert_eq!(document["request_uri_parameter_supported"], true);
+        assert_eq!(document["require_request_uri_registration"], true);
         assert!(list(&document, "request_object_signing_alg_values_supported").contains(&"RS256".to_owned()));
     }
 

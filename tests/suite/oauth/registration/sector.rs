@@ -1,14 +1,12 @@
 //! Sector identifiers (OpenID Connect Core §8.1, Dynamic Registration §5).
 
-use std::net::TcpListener;
-
-use actix_web::{App, HttpResponse, HttpServer, web};
 use serde_json::{Value, json};
 
 use super::{BACK, Registered, register, with};
 use crate::support::{
     databases::FreshDatabase,
     relying_party::{RelyingParty, claims},
+    site,
     world::World,
 };
 
@@ -19,17 +17,8 @@ async fn world() -> World {
     World::with(FreshDatabase::sqlite(), &settings).await
 }
 
-/// Somebody's server, where this can be read.
-fn published(document: Value) -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let url = format!("http://{}/sector.json", listener.local_addr().unwrap());
-    let site = move || {
-        let document = document.clone();
-        let answer = web::to(move || std::future::ready(HttpResponse::Ok().json(document.clone())));
-        App::new().default_service(answer)
-    };
-    actix_web::rt::spawn(HttpServer::new(site).workers(1).listen(listener).unwrap().run());
-    url
+fn published(document: &Value) -> String {
+    site::published("application/json", &document.to_string())
 }
 
 fn in_sector(list: &str, back: &str) -> Value {
@@ -42,7 +31,7 @@ fn in_sector(list: &str, back: &str) -> Value {
 #[actix_web::test]
 async fn clients_of_one_sector_know_a_person_by_one_name() {
     let world = world().await;
-    let list = published(json!([BACK, ELSEWHERE]));
+    let list = published(&json!([BACK, ELSEWHERE]));
     let mut ada = world.person("Ada").await;
     let mut subs = Vec::new();
     for back in [BACK, ELSEWHERE] {
@@ -61,7 +50,7 @@ async fn clients_of_one_sector_know_a_person_by_one_name() {
 async fn nobody_joins_a_sector_that_does_not_list_them() {
     let world = world().await;
     for document in [json!([ELSEWHERE]), json!({ "redirect_uris": [BACK] }), json!([1])] {
-        let list = published(document.clone());
+        let list = published(&document);
         let refused = register(&world, &in_sector(&list, BACK)).await.expect(400);
         assert_eq!(refused.error(), "invalid_client_metadata", "{document}");
     }
@@ -72,7 +61,7 @@ async fn nobody_joins_a_sector_that_does_not_list_them() {
 #[actix_web::test]
 async fn nobody_joins_a_sector_later_either() {
     let world = world().await;
-    let list = published(json!([BACK]));
+    let list = published(&json!([BACK]));
     let told = Registered::as_told(&world, &in_sector(&list, BACK)).await;
     let mut said = in_sector(&list, ELSEWHERE);
     said["client_id"] = told.0["client_id"].clone();
