@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::support::{
+    answer::css,
     browser::Browser,
     databases::on_every_database,
     person::{Person, Tokens},
@@ -122,5 +123,23 @@ on_every_database! {
         let asked = shop.ask("openid").with("prompt", "none").with("id_token_hint", &hint);
         let error = refused(&mut bob.browser, &asked).await;
         assert!(["login_required", "account_selection_required"].contains(&&*error), "{error}");
+    }
+
+    async fn the_pages_speak_the_first_language_asked_for_that_they_can(world: World) {
+        let shop = world.app("Shop").await;
+        for (asked, spoken) in [("de", "de"), ("se de", "de"), ("de-AT en", "de"), ("se", "en")] {
+            let page = Browser::new().open(&shop.ask("openid").with("ui_locales", asked).url()).await;
+            let html = page.html();
+            let root = html.select(&css("html")).next().and_then(|root| root.attr("lang"));
+            assert_eq!(root, Some(spoken), "{asked}");
+        }
+    }
+
+    async fn the_page_knows_who_is_expected(world: World) {
+        let shop = world.app("Shop").await;
+        let asked = shop.ask("openid").with("login_hint", "ada@example.org");
+        let html = Browser::new().open(&asked.url()).await.html();
+        let field = html.select(&css("[name=identifier]")).next().and_then(|it| it.attr("value"));
+        assert_eq!(field, Some("ada@example.org"));
     }
 }

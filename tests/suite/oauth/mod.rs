@@ -1,6 +1,7 @@
 //! What programs talk to: a file per endpoint, its clients standing in it.
 
 mod authorize;
+mod authorize_claims;
 mod authorize_modes;
 mod authorize_prompt;
 mod authorize_refusals;

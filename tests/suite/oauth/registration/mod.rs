@@ -2,6 +2,7 @@
 
 mod refusals;
 mod sector;
+mod shown;
 
 use std::time::Duration;
 
