@@ -111,6 +111,7 @@ async fn begin(
         person: Some(person),
         generation: None,
         nonce: facts.nonce,
+        delegation: None,
     };
     Ok((granted, api))
 }

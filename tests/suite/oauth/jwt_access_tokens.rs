@@ -8,7 +8,7 @@ use countersign::{
     protocol::client_metadata::ProposedMetadata,
     store::{
         ClientCache, Db, Error,
-        clients::{self, Client, ClientId},
+        clients::{self, Client},
         migrations,
     },
 };

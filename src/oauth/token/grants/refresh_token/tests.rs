@@ -24,12 +24,16 @@ use crate::{
     },
 };
 
-const POLICY: Policy = Policy {
-    code_lifetime: Duration::from_mins(1),
-    refresh_idle: Duration::from_mins(10),
-    family_lifetime: Duration::from_hours(1),
-    grace: Duration::from_mins(1),
-};
+fn policy() -> Policy {
+    Policy {
+        code_lifetime: Duration::from_mins(1),
+        refresh_idle: Duration::from_mins(10),
+        family_lifetime: Duration::from_hours(1),
+        grace: Duration::from_mins(1),
+        access_token_lifetime: Duration::from_mins(10),
+        clients: Arc::default(),
+    }
+}
 
 /// What may happen to a family.
 #[derive(Clone, Debug)]
@@ -81,14 +85,14 @@ struct Model {
 impl Model {
     /// Which generation presenting this one should give; none if it should be refused.
     fn present(&mut self, presented: i64) -> Option<i64> {
-        let idle = self.now >= self.rotated_at + POLICY.refresh_idle;
+        let idle = self.now >= self.rotated_at + policy().refresh_idle;
         let out = self.signed_out && !self.offline;
         if self.ended || idle || out || self.now >= self.expires_at {
             return None;
         }
         if presented == self.newest {
             (self.newest, self.rotated_at) = (presented + 1, self.now);
-        } else if presented + 1 != self.newest || self.now >= self.rotated_at + POLICY.grace {
+        } else if presented + 1 != self.newest || self.now >= self.rotated_at + policy().grace {
             self.ended = true;
             return None;
         }
@@ -115,7 +119,7 @@ impl Story {
         let scopes = if offline { &SCOPES[..] } else { &SCOPES[..2] };
         let scope: Scope = scopes.join(" ").parse().expect("a scope");
         let grant = grants::allow(db, user.id, client.id, &scope, now)?;
-        let expires_at = now + POLICY.family_lifetime;
+        let expires_at = now + policy().family_lifetime;
         let family = TokenFamily {
             id: FamilyId::random(),
             grant_id: grant.id,
@@ -189,7 +193,7 @@ impl Story {
             scope: Some(scope.clone()).filter(|scope| !scope.is_empty()),
             resource: None,
         };
-        let given = decide(db, &self.client, &request, &POLICY, self.model.now);
+        let given = decide(db, &self.client, &request, &policy(), self.model.now);
         let given = given.map(|granted| (granted.generation, granted.scope)).ok();
         if !scope.is_subset_of(&self.family.scope) {
             // Refused before anything is taken.
@@ -221,7 +225,7 @@ fn session(now: Moment) -> Session {
         created_at: now,
         auth_at: now,
         last_seen_at: now,
-        expires_at: now + POLICY.family_lifetime,
+        expires_at: now + policy().family_lifetime,
         ended_at: None,
     }
 }
