@@ -13,7 +13,7 @@
 //! nouns       store      every row, every query, two databases
 //! ways out    outbound   telemetry
 //! settings    config
-//! words       protocol   OAuth's             identity   people's
+//! words       protocol   OAuth's     identity   people's     language   what people read
 //! columns     column     how a newtype travels: ids are random, so it stands above crypto
 //! metal       crypto     hash, sign, seal, random
 //! ground      clock      the time            text       what people can see
@@ -41,6 +41,7 @@ pub mod delivery;
 pub mod identity;
 pub mod jobs;
 pub mod keys;
+pub mod language;
 pub mod oauth;
 pub mod outbound;
 pub mod protocol;

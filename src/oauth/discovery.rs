@@ -12,12 +12,13 @@ use super::{
 use crate::{
     config::{Config, Registration},
     crypto::jose::{Algorithm, ContentEncryption, HmacAlgorithm, KeyManagement},
+    language::Language,
     protocol::{
         auth_context::Acr,
         client_metadata::{Offer, TokenEndpointAuthMethod},
         grant_type::GrantType,
     },
-    web::{language::Language, urls},
+    web::urls,
 };
 
 /// The documents, made once at the start.

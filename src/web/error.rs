@@ -1,6 +1,6 @@
 //! A refusal a person can read: what happened, what to do next, and an id to ask about it.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
@@ -81,8 +81,15 @@ impl Kind {
         }
     }
 
+    /// Too many tries; again after this wait.
+    #[must_use]
+    pub fn wait(left: Duration) -> Self {
+        Self::TooMany(u32::try_from(left.as_secs()).unwrap_or(u32::MAX).max(1))
+    }
+
     /// Seconds after which trying again makes sense (RFC 9110 §10.2.3).
-    const fn retry_after(self) -> Option<u32> {
+    #[must_use]
+    pub const fn retry_after(self) -> Option<u32> {
         match self {
             Self::Unavailable => Some(5),
             Self::TooMany(seconds) => Some(seconds),
@@ -233,9 +240,9 @@ mod tests {
 
     use super::*;
     use crate::clock::Moment;
+    use crate::language::Language;
     use crate::web::brand::Brand;
     use crate::web::colour::WHITE;
-    use crate::web::language::Language;
 
     const KINDS: [Kind; 13] = [
         Kind::UnknownClient,

@@ -16,7 +16,6 @@ pub mod csrf;
 pub mod error;
 pub mod flow;
 pub mod form;
-pub mod language;
 pub mod page;
 pub mod parts;
 pub mod request_id;

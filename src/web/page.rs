@@ -5,14 +5,13 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use askama::Template;
-use chrono::{Datelike, Timelike};
 
 use super::assets;
 use super::brand::{Brand, initial};
 use super::content_policy::ContentPolicy;
 use super::error::PageError;
-use super::language::{Fact, Language, Text};
 use crate::clock::Moment;
+use crate::language::{Fact, Language, Text};
 
 /// What every page needs. Its methods are the words templates may use.
 #[derive(Clone)]
@@ -96,19 +95,13 @@ impl Page {
     /// "20 Nov 2026".
     #[must_use]
     pub fn date(&self, moment: &Moment) -> String {
-        let date = moment.as_chrono();
-        let text = self.text_with("date", "day", date.day());
-        text.and("month", date.month()).and("year", date.year().to_string()).to_string()
+        self.language.date(*moment)
     }
 
     /// "20 Nov 2026, 14:05 UTC"; a script turns it into the reader's own time.
     #[must_use]
     pub fn time(&self, moment: &Moment) -> String {
-        let time = moment.as_chrono();
-        let text = self.text_with("date-and-time", "date", self.date(moment));
-        text.and("hour", format!("{:02}", time.hour()))
-            .and("minute", format!("{:02}", time.minute()))
-            .to_string()
+        self.language.time(*moment)
     }
 
     /// "5 minutes ago", and the date when that is longer than a month.

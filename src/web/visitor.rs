@@ -19,7 +19,6 @@ use super::{
     error::{Kind, PageError},
     flow::Flow,
     form::Parameters,
-    language::Language,
     page::{Badge, Page},
     request_id, urls,
 };
@@ -30,6 +29,7 @@ use crate::{
         random,
         secret::{self, Secret},
     },
+    language::Language,
     store::{
         self,
         activity::{Activity, ActivityId, Event},

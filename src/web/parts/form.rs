@@ -1,6 +1,6 @@
 //! What a form says back: what is wrong with it, how good a password is.
 
-use crate::web::language::Text;
+use crate::language::Text;
 
 /// What is wrong with a form: shown at the top, linked to the fields, and at each field.
 #[derive(Default)]

@@ -23,7 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["store"],
     &["outbound", "telemetry"],
     &["config"],
-    &["protocol", "identity"],
+    &["protocol", "identity", "language"],
     &["column"],
     &["crypto"],
     &["clock", "text"],

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use countersign::clock::Moment;
+use countersign::language::Language;
 use countersign::web::brand::Brand;
 use countersign::web::colour::Colour;
-use countersign::web::language::Language;
 use countersign::web::page::{Badge, Page};
 use countersign::web::parts::{AppCard, Problems, Trust};
 

@@ -7,8 +7,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
+use chrono::{Datelike as _, Timelike as _};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::clock::Moment;
 
 type Messages = FluentBundle<FluentResource>;
 
@@ -26,19 +29,19 @@ static TONGUES: [Tongue; 3] = [
         code: "en",
         name: "English",
         direction: "ltr",
-        messages: LazyLock::new(|| read("en", include_str!("../../templates/languages/en.ftl"))),
+        messages: LazyLock::new(|| read("en", include_str!("../templates/languages/en.ftl"))),
     },
     Tongue {
         code: "de",
         name: "Deutsch",
         direction: "ltr",
-        messages: LazyLock::new(|| read("de", include_str!("../../templates/languages/de.ftl"))),
+        messages: LazyLock::new(|| read("de", include_str!("../templates/languages/de.ftl"))),
     },
     Tongue {
         code: "fr",
         name: "Français",
         direction: "ltr",
-        messages: LazyLock::new(|| read("fr", include_str!("../../templates/languages/fr.ftl"))),
+        messages: LazyLock::new(|| read("fr", include_str!("../templates/languages/fr.ftl"))),
     },
 ];
 
@@ -54,6 +57,12 @@ fn read(code: &str, source: &str) -> Messages {
 /// A language people can read our pages in.
 #[derive(Clone, Copy)]
 pub struct Language(&'static Tongue);
+
+impl fmt::Debug for Language {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Language({})", self.code())
+    }
+}
 
 impl Default for Language {
     fn default() -> Self {
@@ -108,6 +117,24 @@ impl Language {
     #[must_use]
     pub fn text(self, key: &str) -> Text<'_> {
         Text { language: self, key, facts: FluentArgs::new() }
+    }
+
+    /// "20 Nov 2026".
+    #[must_use]
+    pub fn date(self, moment: Moment) -> String {
+        let date = moment.as_chrono();
+        let text = self.text("date").and("day", date.day()).and("month", date.month());
+        text.and("year", date.year().to_string()).to_string()
+    }
+
+    /// "20 Nov 2026, 14:05 UTC".
+    #[must_use]
+    pub fn time(self, moment: Moment) -> String {
+        let time = moment.as_chrono();
+        let text = self.text("date-and-time").and("date", self.date(moment));
+        text.and("hour", format!("{:02}", time.hour()))
+            .and("minute", format!("{:02}", time.minute()))
+            .to_string()
     }
 }
 
