@@ -79,6 +79,12 @@ events! {
     TokenReused = "token_reused",
     /// The password was changed.
     PasswordChanged = "password_changed",
+    /// Somebody asked for a code to choose a new password.
+    RecoveryBegun = "recovery_begun",
+    /// A new password was chosen with a code.
+    Recovered = "recovered",
+    /// The owner froze the account because somebody else was in.
+    Frozen = "frozen",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
     /// An app registered itself.

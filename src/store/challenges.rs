@@ -129,6 +129,21 @@ pub fn guess(
     Ok(if taken == 1 { Guess::Right(Box::new(challenge)) } else { Guess::Gone })
 }
 
+/// Takes a challenge that asks for no code any more: it was proved, and counts once. Of any number
+/// of callers, exactly one is told `true`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn take(db: &mut Db<'_>, proof: &Challenge, now: Moment) -> Result<bool, Error> {
+    let unused = challenges::table
+        .find(proof.id)
+        .filter(challenges::purpose.eq(&proof.purpose))
+        .filter(challenges::browser_digest.eq(&proof.browser_digest))
+        .filter(challenges::used_at.is_null())
+        .filter(challenges::expires_at.gt(now));
+    Ok(on!(db, |c| diesel::update(unused).set(challenges::used_at.eq(now)).execute(c))? == 1)
+}
+
 /// Replaces the code of a challenge, if nobody else did since it was read.
 ///
 /// # Errors

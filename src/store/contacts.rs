@@ -4,7 +4,7 @@ use diesel::{deserialize::FromSqlRow, expression::AsExpression, prelude::*, sql_
 use serde::{Deserialize, Serialize};
 
 use super::{Db, Error, db::on, schema::contacts, users::UserId};
-use crate::clock::Moment;
+use crate::{clock::Moment, identity::email_address::EmailAddress};
 
 crate::id! {
     /// Names a contact.
@@ -67,6 +67,28 @@ pub struct Contact {
     pub created_at: Moment,
     /// Since when it is proved.
     pub verified_at: Option<Moment>,
+}
+
+impl Contact {
+    /// The address as mail servers and gateways take it.
+    #[must_use]
+    pub fn recipient(&self) -> String {
+        match self.channel {
+            Channel::Email => self
+                .address
+                .parse::<EmailAddress>()
+                .map_or_else(|_| self.canonical.clone(), |address| address.deliverable()),
+            Channel::Sms => self.canonical.clone(),
+        }
+    }
+}
+
+/// Finds a contact.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find(db: &mut Db<'_>, id: ContactId) -> Result<Option<Contact>, Error> {
+    Ok(on!(db, |c| contacts::table.find(id).select(Contact::as_select()).first(c).optional())?)
 }
 
 /// Finds who owns a proved address. `canonical` is as `identity` writes it.

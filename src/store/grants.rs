@@ -188,6 +188,19 @@ pub fn end(
     Ok(ended == 1)
 }
 
+/// Ends every token under a person's grants; what they allow stands.
+pub(super) fn end_tokens_of_user(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    reason: &str,
+    now: Moment,
+) -> Result<(), Error> {
+    for grant in list_standing(db, user_id)? {
+        token_families::end_under(db, grant.id, reason, now)?;
+    }
+    Ok(())
+}
+
 /// Ends every grant to a client, and every family under them.
 ///
 /// # Errors

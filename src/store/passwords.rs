@@ -2,7 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::{Db, Error, db::on, schema::passwords, users::UserId};
+use super::{
+    Db, Error,
+    db::on,
+    grants,
+    schema::passwords,
+    sessions,
+    users::{self, UserId},
+};
 use crate::clock::Moment;
 
 /// Finds the hash of a person's password, as a PHC string.
@@ -29,6 +36,20 @@ pub fn set(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Result<
         .set((passwords::hash.eq(hash), passwords::changed_at.eq(now)))
         .execute(c))?;
     Ok(())
+}
+
+/// Sets a password that was chosen by somebody who did not know the old one. Whoever was in is out:
+/// every session ends, and every token, those for offline use too (RFC 9700 §4.14.2). What was
+/// allowed to apps stands, and a frozen account is usable again.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn reset(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Result<(), Error> {
+    const REASON: &str = "password_reset";
+    set(db, user_id, hash, now)?;
+    sessions::end_others(db, user_id, None, REASON, now)?;
+    grants::end_tokens_of_user(db, user_id, REASON, now)?;
+    users::thaw(db, user_id, now)
 }
 
 /// Replaces `old` by `new`, the same password hashed afresh; nothing happens if it changed since.

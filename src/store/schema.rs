@@ -11,6 +11,9 @@ diesel::table! {
         suspended_at -> Nullable<BigInt>,
         suspended_reason -> Nullable<Text>,
         deleted_at -> Nullable<BigInt>,
+        frozen_at -> Nullable<BigInt>,
+        thawed_at -> Nullable<BigInt>,
+        language -> Nullable<Text>,
     }
 }
 

@@ -3,7 +3,7 @@
 use diesel::{dsl::exists, prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Db, Error, db::on, schema::users};
+use super::{Db, Error, db::on, schema::users, sessions};
 use crate::clock::Moment;
 
 crate::id! {
@@ -32,6 +32,12 @@ pub struct User {
     pub suspended_reason: Option<String>,
     /// Since when the account is gone.
     pub deleted_at: Option<Moment>,
+    /// Since when its owner has frozen it, because somebody else was in.
+    pub frozen_at: Option<Moment>,
+    /// When it was last taken back from that.
+    pub thawed_at: Option<Moment>,
+    /// The language that messages are written in, as a tag (BCP 47).
+    pub language: Option<String>,
 }
 
 /// What people may say of themselves (OpenID Connect Core §5.1), besides name, email and phone.
@@ -100,7 +106,16 @@ impl User {
             suspended_at: None,
             suspended_reason: None,
             deleted_at: None,
+            frozen_at: None,
+            thawed_at: None,
+            language: None,
         }
+    }
+
+    /// The same person, written to in this language.
+    #[must_use]
+    pub fn speaking(self, language: &str) -> Self {
+        Self { language: Some(language.to_owned()), ..self }
     }
 
     /// The same person, with a profile.
@@ -119,6 +134,12 @@ impl User {
     /// Whether the account may be used at all: to sign in, or to have tokens made for it.
     #[must_use]
     pub fn in_good_standing(&self) -> bool {
+        self.frozen_at.is_none() && self.may_recover()
+    }
+
+    /// Whether a new password would make the account usable.
+    #[must_use]
+    pub fn may_recover(&self) -> bool {
         self.suspended_at.is_none() && self.deleted_at.is_none()
     }
 }
@@ -177,6 +198,39 @@ pub fn set_suspended(
 ) -> Result<(), Error> {
     on!(db, |c| diesel::update(users::table.find(id))
         .set((users::suspended_at.eq(reason.map(|_| now)), users::suspended_reason.eq(reason),))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Freezes an account because its owner says that somebody else is in: every session ends, and
+/// nobody signs in until a new password is chosen ([`super::passwords::reset`]). `false` if it was
+/// frozen already.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn freeze(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<bool, Error> {
+    let usable = users::table.find(id).filter(users::frozen_at.is_null());
+    let frozen = on!(db, |c| diesel::update(usable).set(users::frozen_at.eq(now)).execute(c))? == 1;
+    sessions::end_others(db, id, None, "frozen", now)?;
+    Ok(frozen)
+}
+
+/// Takes the freezing back, if there was one.
+pub(super) fn thaw(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<(), Error> {
+    let frozen = users::table.find(id).filter(users::frozen_at.is_not_null());
+    on!(db, |c| diesel::update(frozen)
+        .set((users::frozen_at.eq(None::<Moment>), users::thawed_at.eq(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Sets the language that messages are written in.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_language(db: &mut Db<'_>, id: UserId, language: &str) -> Result<(), Error> {
+    on!(db, |c| diesel::update(users::table.find(id))
+        .set(users::language.eq(language))
         .execute(c))?;
     Ok(())
 }
