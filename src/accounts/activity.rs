@@ -98,10 +98,13 @@ fn look(event: Event) -> (Mood, &'static str) {
         | Event::AppDeleted => (Mood::Usual, "apps"),
         Event::ConsentRefused => (Mood::Usual, "cross"),
         Event::AccessRemoved => (Mood::Good, "check"),
-        Event::PasswordChanged => (Mood::Good, "key"),
+        Event::PasswordChanged | Event::Recovered => (Mood::Good, "key"),
         Event::ProfileChanged => (Mood::Usual, "person"),
-        Event::SignUpRepeated | Event::SignInFailed | Event::TokenReused | Event::Refused => {
-            (Mood::Caution, "alert")
-        }
+        Event::SignUpRepeated
+        | Event::SignInFailed
+        | Event::RecoveryBegun
+        | Event::Frozen
+        | Event::TokenReused
+        | Event::Refused => (Mood::Caution, "alert"),
     }
 }

@@ -5,17 +5,18 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use super::next;
 use crate::{
     app::App,
+    language::Language,
+    store::{Db, users},
     web::{
         cookies,
         error::{Kind, PageError},
         flow::Flow,
         form::{Form, Malformed, Parameters},
-        language::Language,
         visitor::Visitor,
     },
 };
 
-/// Remembers the choice in this browser, and leads back to where it was made.
+/// Remembers the choice in this browser, and for the messages to whoever is signed in; leads back to where it was made.
 ///
 /// # Errors
 /// If the form is not from our page in this browser and session, or there is no such language.
@@ -28,6 +29,11 @@ pub async fn submit(
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
     let language = Language::first_of(form.get("language")).ok_or(Kind::Unreadable)?;
+    if let Some(signed_in) = &visitor.signed_in {
+        let user_id = signed_in.user.id;
+        let keep = move |db: &mut Db<'_>| users::set_language(db, user_id, language.code());
+        app.store.write(keep).await?;
+    }
     let mut answer = next::go(&back(&app, next::ours(form.get("back")), language));
     let _ = answer.add_cookie(&cookies::remember_language(&app.config, language.code()));
     Ok(visitor.greet(&http, answer))

@@ -4,14 +4,18 @@
 //! an app asked: a flow rides through sealed, and leads back to the authorization endpoint.
 
 mod activity;
+mod codes;
 mod connections;
 mod data;
 mod devices;
 mod home;
+mod identifier;
 mod inbox;
 mod language;
 mod next;
+mod notices;
 mod overview;
+mod recovery;
 mod security;
 pub mod set_up;
 mod sign_in;
@@ -44,6 +48,27 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
             resource(urls::SIGN_IN)
                 .route(get().to(sign_in::show))
                 .route(post().to(sign_in::submit)),
+        )
+        .service(
+            resource(urls::RECOVER)
+                .route(get().to(recovery::show))
+                .route(post().to(recovery::submit)),
+        )
+        .service(
+            resource(urls::RECOVER_CODE)
+                .route(get().to(recovery::code::show))
+                .route(post().to(recovery::code::submit)),
+        )
+        .service(resource(urls::RECOVER_RESEND).route(post().to(recovery::code::resend)))
+        .service(
+            resource(urls::RECOVER_PASSWORD)
+                .route(get().to(recovery::password::show))
+                .route(post().to(recovery::password::submit)),
+        )
+        .service(
+            resource(urls::NOT_ME)
+                .route(get().to(recovery::not_me::show))
+                .route(post().to(recovery::not_me::submit)),
         )
         .service(
             resource(urls::SIGN_OUT)

@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{next, strength};
+use super::{next, notices::Notice, strength};
 use crate::{
     app::App,
     crypto::password::Verdict,
+    delivery::messages::Alarm,
     identity::password_policy::PasswordPolicy,
     store::{
         self,
@@ -81,10 +82,12 @@ pub async fn submit(
     let hash = app.hasher.hash(fresh).await.map_err(store::Error::from)?;
     let (user_id, here, now) = (signed_in.user.id, signed_in.session.id, app.clock.now());
     let happened = visitor.activity(Event::PasswordChanged, now);
+    let notice = Notice::of(&app, &visitor, Alarm::PasswordChanged, now);
     app.store
         .write(move |db| {
             passwords::set(db, user_id, &hash, now)?;
             sessions::end_others(db, user_id, Some(here), "password_changed", now)?;
+            notice.send(db, user_id, None)?;
             activity::add(db, &happened)
         })
         .await?;

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     app::App,
     clock::Moment,
+    language::Language,
     store::{
         self,
         activity::Event,
@@ -102,7 +103,7 @@ pub async fn submit(
             return form(&app, &visitor.page, &sent, problems, strength);
         }
     };
-    let user = make(&app, applicant).await?;
+    let user = make(&app, applicant, visitor.page.language).await?;
     let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedUp).await?;
     let mut answer = next::go(urls::ACCOUNT);
     let _ = answer.add_cookie(&cookie);
@@ -122,11 +123,19 @@ async fn admit(app: &App, sent: &Parameters) -> Result<(), PageError> {
 }
 
 /// Of any number who hold the link, the first makes the account.
-async fn make(app: &App, applicant: Applicant) -> Result<User, PageError> {
+async fn make(
+    app: &App,
+    applicant: Applicant,
+    language: Language,
+) -> Result<User, PageError> {
     let Applicant { name, email, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
-    let facts =
-        Facts { name: name.as_str().to_owned(), email: email.as_str().to_owned(), password_hash };
+    let facts = Facts {
+        name: name.as_str().to_owned(),
+        email: email.as_str().to_owned(),
+        password_hash,
+        language: language.code().to_owned(),
+    };
     let now = app.clock.now();
     let made = app.store.write(move |db| {
         if users::has_operator(db)? {

@@ -7,19 +7,16 @@ use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::StatusCode, web
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::next;
+use super::{identifier::Identifier, next};
 use crate::{
     app::App,
     clock::Moment,
     crypto::password::Verdict,
-    identity::email_address::EmailAddress,
     protocol::auth_context::{Acr, Method},
     store::{
         self,
         activity::{self, Activity, Event},
-        clients,
-        contacts::{self, Channel},
-        passwords,
+        clients, contacts, passwords,
         sessions::{self, Session},
         users::{self, User},
     },
@@ -30,6 +27,7 @@ use crate::{
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, Problems},
+        urls,
         visitor::Visitor,
     },
 };
@@ -45,6 +43,8 @@ struct SignInPage<'a> {
     problems: Problems,
     identifier: &'a str,
     next: Option<&'a str>,
+    /// Where a forgotten password leads.
+    recover: &'a str,
 }
 
 /// Shows the page; the app that waits behind it is shown too.
@@ -69,6 +69,7 @@ pub async fn show(
         problems: Problems::none(),
         identifier: hint.unwrap_or_default(),
         next: query.get("next"),
+        recover: &recover(&query),
     };
     let answer = render(&template, StatusCode::OK)?;
     Ok(visitor.greet(&http, answer))
@@ -88,9 +89,12 @@ pub async fn submit(
     visitor.check_form(&http, &form)?;
     let identifier = form.get("identifier").unwrap_or_default();
     let password = form.get("password").unwrap_or_default();
-    let Some(user) = prove(&app, &visitor, identifier, password).await? else {
-        app.metrics.sign_in("password", "refused");
-        return refuse(&app, &visitor, &form, identifier).await;
+    let user = match prove(&app, &visitor, identifier, password).await? {
+        Proof::Good(user) => *user,
+        bad => {
+            app.metrics.sign_in("password", "refused");
+            return refuse(&app, &visitor, &form, &bad).await;
+        }
     };
     app.metrics.sign_in("password", "accepted");
     let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedIn).await?;
@@ -114,26 +118,36 @@ pub(super) async fn waiting_app(
     Ok(client.as_ref().map(app_card::of))
 }
 
+/// Where a forgotten password leads: whoever wanted a page is brought there afterwards.
+fn recover(named: &Parameters) -> String {
+    let next = named.get("next").map(|next| ("next", next));
+    urls::with_query(urls::RECOVER, next.as_slice())
+}
+
 /// The same page again, with the same words and in the same time whether or not there is such an
-/// account (security rule 13).
+/// account (security rule 13). Only who knows the password learns that it is frozen.
 async fn refuse(
     app: &App,
     visitor: &Visitor,
     form: &Parameters,
-    identifier: &str,
+    proof: &Proof,
 ) -> Result<HttpResponse, PageError> {
     let mut page = visitor.page.clone();
     page.flow = form.get("flow").map(str::to_owned);
     let flow = open_flow(app, form);
-    let wrong = page.text("sign-in-wrong");
+    let (problem, status) = match proof {
+        Proof::Frozen => (page.text("sign-in-frozen"), StatusCode::FORBIDDEN),
+        _ => (page.text("sign-in-wrong"), StatusCode::UNAUTHORIZED),
+    };
     let template = SignInPage {
         page: &page,
         app: waiting_app(app, flow.as_ref()).await?,
-        problems: Problems::none().with("sign-in-identifier", &wrong),
-        identifier,
+        problems: Problems::none().with("sign-in-identifier", &problem),
+        identifier: form.get("identifier").unwrap_or_default(),
         next: form.get("next"),
+        recover: &recover(form),
     };
-    render(&template, StatusCode::UNAUTHORIZED)
+    render(&template, status)
 }
 
 fn render(template: &SignInPage<'_>, status: StatusCode) -> Result<HttpResponse, PageError> {
@@ -141,19 +155,28 @@ fn render(template: &SignInPage<'_>, status: StatusCode) -> Result<HttpResponse,
     page::show_with(template, status, &policy)
 }
 
-/// Whose password this is; nobody's, if it is wrong. A hash is computed and a row is written either
-/// way.
+/// What came of a password.
+enum Proof {
+    /// It is this person's.
+    Good(Box<User>),
+    /// It is nobody's.
+    Wrong,
+    /// It is right, and the account is frozen by its owner.
+    Frozen,
+}
+
+/// Whose password this is. A hash is computed and a row is written either way.
 async fn prove(
     app: &App,
     visitor: &Visitor,
     identifier: &str,
     password: &str,
-) -> Result<Option<User>, PageError> {
-    let address = identifier.parse::<EmailAddress>().ok();
+) -> Result<Proof, PageError> {
+    let known = Identifier::read(identifier).ok();
     let found = app
         .store
-        .read(move |db| match &address {
-            Some(address) => account(db, address.canonical()),
+        .read(move |db| match &known {
+            Some(known) => account(db, known),
             None => Ok(None),
         })
         .await?;
@@ -165,22 +188,23 @@ async fn prove(
         let now = app.clock.now();
         let happened = attempt(visitor, user.as_ref(), now);
         app.store.write(move |db| activity::add(db, &happened)).await?;
-        return Ok(None);
+        return Ok(Proof::Wrong);
     }
     if let (Verdict::RightButOld, Some(user), Some(old)) = (verdict, &user, hash) {
         upgrade(app, user, old, password).await?;
     }
-    match user.filter(User::in_good_standing) {
-        Some(user) => Ok(Some(user)),
+    match user.filter(User::may_recover) {
+        Some(user) if user.in_good_standing() => Ok(Proof::Good(Box::new(user))),
+        Some(_) => Ok(Proof::Frozen),
         None => Err(Kind::Suspended.into()),
     }
 }
 
 fn account(
     db: &mut store::Db<'_>,
-    canonical: &str,
+    known: &Identifier,
 ) -> Result<Option<(User, Option<String>)>, store::Error> {
-    let Some(contact) = contacts::find_verified(db, Channel::Email, canonical)? else {
+    let Some(contact) = contacts::find_verified(db, known.channel, &known.canonical)? else {
         return Ok(None);
     };
     let Some(user) = users::find(db, contact.user_id)? else { return Ok(None) };

@@ -29,6 +29,8 @@ pub struct Seals {
     pub device: Sealer,
     /// The link that makes the first account.
     pub set_up: Sealer,
+    /// "This wasn't me" links in security messages.
+    pub alarm: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
     /// The codes that people read off their devices (RFC 8628 §6.1).
@@ -54,6 +56,7 @@ impl Seals {
             client_secret: root.sealer("client-secret"),
             device: root.sealer("device"),
             set_up: root.sealer("set-up"),
+            alarm: root.sealer("alarm"),
             code_digest: root.digest_key("one-time-code"),
             user_code: root.digest_key("user-code"),
             csrf: root.digest_key("csrf"),

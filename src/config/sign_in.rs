@@ -23,6 +23,10 @@ section! {
         one_time_code_attempts: u32 = 5, 1..=20;
         /// How soon another one-time code may be asked for; the wait doubles each time.
         one_time_code_resend_seconds: u64 = 30, 1..=600;
+        /// How many one-time codes an address or number is sent in an hour, whoever asks for them.
+        one_time_codes_per_recipient_hour: u32 = 10, 1..=1_000;
+        /// How many one-time codes a network (an IPv4 address, an IPv6 /64) may ask for in an hour.
+        one_time_codes_per_network_hour: u32 = 100, 1..=1_000_000;
         /// How long a browser stays signed in without being used: 14 days.
         session_idle_lifetime_seconds: u64 = 1_209_600, 60..=31_536_000;
         /// How long a browser stays signed in at most: 90 days.

@@ -1,16 +1,37 @@
-//! Every message we send, typed: a folder of templates each.
+//! Every message we send, typed. The words stand in `templates/languages`, the look in
+//! `templates/messages`.
 
-use askama::Template;
+use super::{
+    Message,
+    letterhead::{Draft, Letterhead},
+};
+use crate::{clock::Moment, store::contacts::Channel};
 
-use super::Message;
+/// What a one-time code is for: a code for one thing is no code for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It proves an address before an account is made.
+    SignUp,
+    /// It leads back into an account.
+    Recovery,
+}
 
-/// The code that proves an address before an account is made.
-pub struct SignUpCode<'a> {
-    /// Whose service this is.
-    pub brand: &'a str,
-    /// The host the code may be typed on.
-    pub host: &'a str,
-    /// The name the person gave.
+impl Purpose {
+    /// The word a challenge keeps it under.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::Recovery => "recovery",
+        }
+    }
+}
+
+/// A one-time code on its way to whoever asked for it.
+pub struct OneTimeCode<'a> {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The name the person goes by.
     pub name: &'a str,
     /// The code.
     pub code: &'a str,
@@ -18,58 +39,39 @@ pub struct SignUpCode<'a> {
     pub minutes: u64,
 }
 
-#[derive(Template)]
-#[template(path = "messages/sign_up_code/subject.txt")]
-struct SignUpCodeSubject<'a> {
-    brand: &'a str,
-    code: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "messages/sign_up_code/body.txt")]
-struct SignUpCodeBody<'a> {
-    brand: &'a str,
-    host: &'a str,
-    name: &'a str,
-    code: &'a str,
-    minutes: u64,
-}
-
-impl SignUpCode<'_> {
-    /// The words of it.
+impl OneTimeCode<'_> {
+    /// The words of it, with the warning never to tell it to anyone.
     ///
     /// # Errors
     /// If a template cannot be rendered.
-    pub fn write(&self) -> askama::Result<Message> {
-        let &Self { brand, host, name, code, minutes } = self;
-        Ok(Message {
-            subject: SignUpCodeSubject { brand, code }.render()?,
-            text: SignUpCodeBody { brand, host, name, code, minutes }.render()?,
-            code: Some(code.to_owned()),
-            link: None,
-        })
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let [subject, opening, ignore] = match self.purpose {
+            Purpose::SignUp => ["sign-up-code-subject", "sign-up-code-text", "sign-up-code-ignore"],
+            Purpose::Recovery => {
+                ["recovery-code-subject", "recovery-code-text", "recovery-code-ignore"]
+            }
+        };
+        let subject = head.text(subject).and("code", self.code).to_string();
+        Draft {
+            short: format!("{subject}. {}", head.text("message-code-secret")),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text(opening).to_string(),
+            code: Some(self.code.to_owned()),
+            advice: vec![
+                head.text("message-code-rule").and("minutes", self.minutes).to_string(),
+                head.text(ignore).to_string(),
+            ],
+            ..Draft::default()
+        }
+        .write(head, channel)
     }
 }
 
 /// What the owner of an address hears when somebody tries to make an account with it.
 pub struct SignUpRepeated<'a> {
-    /// Whose service this is.
-    pub brand: &'a str,
     /// Where to sign in.
     pub link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "messages/sign_up_repeated/subject.txt")]
-struct SignUpRepeatedSubject<'a> {
-    brand: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "messages/sign_up_repeated/body.txt")]
-struct SignUpRepeatedBody<'a> {
-    brand: &'a str,
-    link: &'a str,
 }
 
 impl SignUpRepeated<'_> {
@@ -77,13 +79,96 @@ impl SignUpRepeated<'_> {
     ///
     /// # Errors
     /// If a template cannot be rendered.
-    pub fn write(&self) -> askama::Result<Message> {
-        let &Self { brand, link } = self;
-        Ok(Message {
-            subject: SignUpRepeatedSubject { brand }.render()?,
-            text: SignUpRepeatedBody { brand, link }.render()?,
-            code: None,
-            link: Some(link.to_owned()),
-        })
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("sign-up-repeated-subject").to_string();
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, ""),
+            opening: head.text("sign-up-repeated-text").to_string(),
+            advice: vec![head.text("sign-up-repeated-advice").to_string()],
+            action: Some((head.text("sign-in-submit").to_string(), self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
     }
 }
+
+/// What people are told of at all their contacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alarm {
+    /// Somebody proved a contact, and may now choose a new password.
+    RecoveryBegun,
+    /// Somebody chose a new password in that way.
+    Recovered,
+    /// Somebody who knew the password changed it.
+    PasswordChanged,
+}
+
+impl Alarm {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::RecoveryBegun, Self::Recovered, Self::PasswordChanged];
+
+    const fn keys(self) -> [&'static str; 2] {
+        match self {
+            Self::RecoveryBegun => ["recovery-begun-subject", "recovery-begun-text"],
+            Self::Recovered => ["recovered-subject", "recovered-text"],
+            Self::PasswordChanged => ["password-changed-subject", "password-changed-text"],
+        }
+    }
+}
+
+/// Something happened that its owner must be able to stop.
+pub struct SecurityNotice<'a> {
+    /// What.
+    pub alarm: Alarm,
+    /// The name the person goes by.
+    pub name: &'a str,
+    /// When.
+    pub at: Moment,
+    /// On what: "Firefox on Linux".
+    pub device: &'a str,
+    /// From which address.
+    pub place: &'a str,
+    /// Where "This wasn't me" leads.
+    pub link: &'a str,
+}
+
+impl SecurityNotice<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let [subject, opening] = self.alarm.keys();
+        let subject = head.text(subject).to_string();
+        let known = [
+            ("message-when", head.language().time(self.at)),
+            ("message-device", self.device.to_owned()),
+            ("message-place", self.place.to_owned()),
+        ];
+        let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+        let not_me = head.text("not-me-link").to_string();
+        Draft {
+            short: format!("{subject}. {not_me}"),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text(opening).to_string(),
+            facts: known.map(|(key, value)| (head.text(key).to_string(), value)).collect(),
+            advice: vec![head.text("message-not-me").to_string()],
+            action: Some((not_me, self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
+fn greeting(head: &Letterhead, name: &str) -> String {
+    if name.is_empty() {
+        return head.text("message-hello-anybody").to_string();
+    }
+    head.text("message-hello").and("name", name).to_string()
+}
+
+#[cfg(test)]
+mod tests;

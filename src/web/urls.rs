@@ -46,6 +46,16 @@ pub const SIGN_UP_VERIFY: &str = "/sign-up/verify";
 pub const SIGN_UP_RESEND: &str = "/sign-up/resend";
 /// The first account, by the link that the first start prints.
 pub const SET_UP: &str = "/set-up";
+/// A forgotten password.
+pub const RECOVER: &str = "/recover";
+/// The code that proves a contact.
+pub const RECOVER_CODE: &str = "/recover/code";
+/// Another code.
+pub const RECOVER_RESEND: &str = "/recover/resend";
+/// The new password.
+pub const RECOVER_PASSWORD: &str = "/recover/password";
+/// "This wasn't me", from a message.
+pub const NOT_ME: &str = "/recover/not-me";
 /// Where a person types a device's code (RFC 8628 §3.3).
 pub const DEVICE: &str = "/device";
 /// What the device asks for.

@@ -79,6 +79,9 @@ sign-in-password = Passwort
 sign-in-submit = Anmelden
 sign-in-new-here = Neu bei { $brand }?
 sign-in-sign-up = Konto erstellen
+sign-in-forgot = Passwort vergessen?
+sign-in-frozen = Dieses Konto ist eingefroren. Über „Passwort vergessen?“ holen Sie es zurück.
+
 back-to-sign-in = Zurück zur Anmeldung
 sign-in-wrong = E-Mail, Nummer oder Passwort stimmt nicht. Prüfen Sie die Angaben und versuchen Sie es noch einmal.
 
@@ -434,6 +437,9 @@ event-device-renamed = Sie haben ein Gerät mit { $app } umbenannt
 event-device-removed = Sie haben ein Gerät mit { $app } entfernt
 event-token-reused = Wir haben den Zugriff beendet, weil ein Schlüssel zweimal benutzt wurde: { $app }
 event-password-changed = Sie haben Ihr Passwort geändert
+event-recovery-begun = Jemand hat einen Code für ein neues Passwort angefordert
+event-recovered = Sie haben mit einem Code ein neues Passwort gewählt
+event-frozen = Sie haben Ihr Konto über eine Nachricht eingefroren
 event-profile-changed = Sie haben Ihr Profil geändert
 event-app-registered = Eine App hat sich registriert: { $app }
 event-app-changed = Eine App hat ihre Registrierung geändert: { $app }
@@ -507,3 +513,43 @@ device-phone = Telefon
 device-tablet = Tablet
 device-appliance = Fernseher oder Konsole
 device-unknown = Unbekanntes Gerät
+
+## Mail und SMS
+
+message-hello = Guten Tag { $name },
+message-hello-anybody = Guten Tag,
+message-code-rule = Geben Sie ihn innerhalb von { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+} auf der Seite ein, auf der Sie ihn angefordert haben. Niemand von { $brand } wird Sie je nach diesem Code fragen: Sagen Sie ihn niemandem, und geben Sie ihn nirgends ein als auf { $host }.
+message-code-secret = Sagen Sie ihn niemandem.
+message-when = Wann
+message-device = Gerät
+message-place = Netzadresse
+message-not-me = Wenn Sie das waren, ist nichts zu tun. Wenn nicht, sagen Sie es uns: Wir frieren Ihr Konto ein, melden alle ab und helfen Ihnen, es zurückzuholen.
+sign-up-code-subject = { $code } ist Ihr Code für { $brand }
+sign-up-code-text = Mit diesem Code legen Sie Ihr Konto bei { $brand } an:
+sign-up-code-ignore = Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht; ohne den Code entsteht kein Konto.
+sign-up-repeated-subject = Sie haben schon ein Konto bei { $brand }
+sign-up-repeated-text = Jemand, vielleicht Sie selbst, wollte mit dieser Adresse ein Konto bei { $brand } anlegen. Sie haben schon eines; geändert wurde nichts.
+sign-up-repeated-advice = Wenn Sie das nicht waren, ist nichts zu tun: Ohne Ihr Passwort kommt niemand hinein.
+recovery-code-subject = { $code } ist Ihr Code für { $brand }
+recovery-code-text = Mit diesem Code wählen Sie ein neues Passwort für { $brand }:
+recovery-code-ignore = Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht; ohne den Code ändert sich nichts.
+recovery-begun-subject = Jemand stellt den Zugang zu Ihrem { $brand }-Konto wieder her
+recovery-begun-text = Jemand hat den Code eingegeben, den wir an einen anderen Ihrer Kontakte gesendet haben, und kann nun ein neues Passwort für Ihr { $brand }-Konto wählen.
+recovered-subject = Ihr { $brand }-Passwort wurde zurückgesetzt
+recovered-text = Für Ihr { $brand }-Konto wurde über „Passwort vergessen?“ ein neues Passwort gewählt. Alle anderen wurden abgemeldet, und Apps müssen Sie neu fragen.
+password-changed-subject = Ihr { $brand }-Passwort wurde geändert
+password-changed-text = Das Passwort Ihres { $brand }-Kontos wurde von jemandem geändert, der das alte kannte. Alle anderen Browser wurden abgemeldet.
+
+## Das war ich nicht
+
+not-me-link = Das war ich nicht
+not-me-title = Waren Sie das nicht?
+not-me-lead = Dann frieren wir Ihr Konto sofort ein: Alle werden abgemeldet, keine App kommt hinein, und niemand kann sich anmelden, bis Sie ein neues Passwort gewählt haben.
+not-me-next = Danach senden wir einen Code an { $address }, damit Sie Ihr Konto zurückholen können.
+not-me-submit = Mein Konto einfrieren
+not-me-old-title = Dieser Link gilt nicht mehr
+not-me-old-lead = Er ist zu alt, oder Sie haben Ihr Konto seitdem zurückgeholt. Wenn jetzt etwas nicht stimmt, können Sie weiterhin ein neues Passwort wählen: Damit werden alle anderen abgemeldet.
+not-me-recover = Neues Passwort wählen

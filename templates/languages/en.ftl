@@ -79,6 +79,8 @@ sign-in-password = Password
 sign-in-submit = Sign in
 sign-in-new-here = New to { $brand }?
 sign-in-sign-up = Create an account
+sign-in-forgot = Forgot your password?
+sign-in-frozen = This account is frozen. Use “Forgot your password?” to get it back.
 
 back-to-sign-in = Back to sign-in
 sign-in-wrong = The email, number or password is not right. Check them and try again.
@@ -435,6 +437,9 @@ event-device-renamed = You renamed a device with { $app }
 event-device-removed = You removed a device with { $app }
 event-token-reused = We ended the access of { $app }: somebody used a key of it twice
 event-password-changed = You changed your password
+event-recovery-begun = Somebody asked for a code to choose a new password
+event-recovered = You chose a new password with a code
+event-frozen = You froze your account from a message
 event-profile-changed = You changed your profile
 event-app-registered = { $app } registered itself
 event-app-changed = { $app } changed its registration
@@ -508,3 +513,43 @@ device-phone = Phone
 device-tablet = Tablet
 device-appliance = Television or console
 device-unknown = Unknown device
+
+## Mail and SMS
+
+message-hello = Hello { $name },
+message-hello-anybody = Hello,
+message-code-rule = Type it in the page where you asked for it, within { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}. Nobody from { $brand } will ever ask you for this code: do not tell it to anyone, and do not type it anywhere but on { $host }.
+message-code-secret = Never tell it to anyone.
+message-when = When
+message-device = Device
+message-place = Network address
+message-not-me = If this was you, there is nothing to do. If it was not, tell us: we freeze your account, sign everybody out and help you take it back.
+sign-up-code-subject = { $code } is your code for { $brand }
+sign-up-code-text = This is your code to create an account with { $brand }:
+sign-up-code-ignore = If you did not ask for it, ignore this message; no account is made without the code.
+sign-up-repeated-subject = You already have an account with { $brand }
+sign-up-repeated-text = Somebody, perhaps you, tried to create an account with { $brand } using this address. You already have one, so nothing was changed.
+sign-up-repeated-advice = If this was not you, there is nothing to do: without your password nobody gets in.
+recovery-code-subject = { $code } is your code for { $brand }
+recovery-code-text = This is your code to choose a new password for { $brand }:
+recovery-code-ignore = If you did not ask for it, ignore this message; without the code nothing changes.
+recovery-begun-subject = Somebody is getting back into your { $brand } account
+recovery-begun-text = Somebody typed the code that we sent to another of your contacts, and may now choose a new password for your { $brand } account.
+recovered-subject = Your { $brand } password was reset
+recovered-text = A new password was chosen for your { $brand } account after “Forgot your password?”. Everybody else was signed out, and apps must ask you again.
+password-changed-subject = Your { $brand } password was changed
+password-changed-text = The password of your { $brand } account was changed by somebody who knew the old one. All other browsers were signed out.
+
+## This wasn’t me
+
+not-me-link = This wasn’t me
+not-me-title = Was this not you?
+not-me-lead = Then we freeze your account at once: everybody is signed out, no app gets in, and nobody can sign in until you have chosen a new password.
+not-me-next = After that we send a code to { $address }, so that you can take your account back.
+not-me-submit = Freeze my account
+not-me-old-title = This link is no longer good
+not-me-old-lead = It is too old, or you have taken your account back since. If something is wrong now, you can still choose a new password: that signs everybody else out.
+not-me-recover = Choose a new password

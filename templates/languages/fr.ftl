@@ -79,6 +79,9 @@ sign-in-password = Mot de passe
 sign-in-submit = Se connecter
 sign-in-new-here = Nouveau chez { $brand } ?
 sign-in-sign-up = Créer un compte
+sign-in-forgot = Mot de passe oublié ?
+sign-in-frozen = Ce compte est gelé. « Mot de passe oublié ? » vous permet de le reprendre.
+
 back-to-sign-in = Retour à la connexion
 sign-in-wrong = L’e-mail, le numéro ou le mot de passe ne convient pas. Vérifiez-les et réessayez.
 
@@ -434,6 +437,9 @@ event-device-renamed = Vous avez renommé un appareil avec { $app }
 event-device-removed = Vous avez retiré un appareil avec { $app }
 event-token-reused = Nous avons mis fin à un accès, car une clé a servi deux fois : { $app }
 event-password-changed = Vous avez changé votre mot de passe
+event-recovery-begun = Quelqu’un a demandé un code pour choisir un nouveau mot de passe
+event-recovered = Vous avez choisi un nouveau mot de passe avec un code
+event-frozen = Vous avez gelé votre compte depuis un message
 event-profile-changed = Vous avez modifié votre profil
 event-app-registered = Une application s’est inscrite : { $app }
 event-app-changed = Une application a modifié son inscription : { $app }
@@ -507,3 +513,43 @@ device-phone = Téléphone
 device-tablet = Tablette
 device-appliance = Téléviseur ou console
 device-unknown = Appareil inconnu
+
+## E-mails et SMS
+
+message-hello = Bonjour { $name },
+message-hello-anybody = Bonjour,
+message-code-rule = Saisissez-le dans { $minutes ->
+    [one] la minute
+   *[other] les { $minutes } minutes
+} sur la page où vous l’avez demandé. Personne chez { $brand } ne vous demandera jamais ce code : ne le communiquez à personne et ne le saisissez nulle part ailleurs que sur { $host }.
+message-code-secret = Ne le communiquez à personne.
+message-when = Quand
+message-device = Appareil
+message-place = Adresse réseau
+message-not-me = Si c’était vous, il n’y a rien à faire. Sinon, dites-le-nous : nous gelons votre compte, déconnectons tout le monde et vous aidons à le reprendre.
+sign-up-code-subject = { $code } est votre code pour { $brand }
+sign-up-code-text = Voici votre code pour créer un compte chez { $brand } :
+sign-up-code-ignore = Si vous ne l’avez pas demandé, ignorez ce message ; aucun compte n’est créé sans le code.
+sign-up-repeated-subject = Vous avez déjà un compte chez { $brand }
+sign-up-repeated-text = Quelqu’un, peut-être vous, a voulu créer un compte chez { $brand } avec cette adresse. Vous en avez déjà un ; rien n’a été modifié.
+sign-up-repeated-advice = Si ce n’était pas vous, il n’y a rien à faire : sans votre mot de passe, personne n’entre.
+recovery-code-subject = { $code } est votre code pour { $brand }
+recovery-code-text = Voici votre code pour choisir un nouveau mot de passe chez { $brand } :
+recovery-code-ignore = Si vous ne l’avez pas demandé, ignorez ce message ; sans le code, rien ne change.
+recovery-begun-subject = Quelqu’un est en train de reprendre votre compte { $brand }
+recovery-begun-text = Quelqu’un a saisi le code envoyé à un autre de vos contacts et peut maintenant choisir un nouveau mot de passe pour votre compte { $brand }.
+recovered-subject = Votre mot de passe { $brand } a été réinitialisé
+recovered-text = Un nouveau mot de passe a été choisi pour votre compte { $brand } par « Mot de passe oublié ? ». Tous les autres ont été déconnectés, et les applis doivent vous redemander.
+password-changed-subject = Votre mot de passe { $brand } a été modifié
+password-changed-text = Le mot de passe de votre compte { $brand } a été modifié par quelqu’un qui connaissait l’ancien. Tous les autres navigateurs ont été déconnectés.
+
+## Ce n’était pas moi
+
+not-me-link = Ce n’était pas moi
+not-me-title = Ce n’était pas vous ?
+not-me-lead = Alors nous gelons votre compte immédiatement : tout le monde est déconnecté, aucune appli n’y accède et personne ne peut se connecter avant que vous ayez choisi un nouveau mot de passe.
+not-me-next = Ensuite nous envoyons un code à { $address } pour que vous puissiez reprendre votre compte.
+not-me-submit = Geler mon compte
+not-me-old-title = Ce lien n’est plus valable
+not-me-old-lead = Il est trop ancien, ou vous avez repris votre compte depuis. Si quelque chose ne va pas maintenant, vous pouvez toujours choisir un nouveau mot de passe : tous les autres seront déconnectés.
+not-me-recover = Choisir un nouveau mot de passe

@@ -6,22 +6,24 @@
 pub(super) mod resend;
 pub(super) mod verify;
 
-use std::time::Duration;
-
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
+    codes::{self, Addressee, Allowance},
+    identifier::Identifier,
     sign_in::{open_flow, waiting_app},
     strength,
 };
 use crate::{
     app::App,
     clock::Moment,
-    crypto::random,
-    delivery::messages::{SignUpCode, SignUpRepeated},
+    delivery::{
+        Letterhead,
+        messages::{Purpose, SignUpRepeated},
+    },
     identity::{
         display_name::DisplayName, email_address::EmailAddress, password_policy::PasswordPolicy,
     },
@@ -34,7 +36,7 @@ use crate::{
     },
     web::{
         app_card,
-        error::PageError,
+        error::{Kind, PageError},
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, Problems, Strength},
@@ -42,9 +44,6 @@ use crate::{
         visitor::Visitor,
     },
 };
-
-/// What the codes of this journey are for.
-const PURPOSE: &str = "sign_up";
 
 #[derive(Template)]
 #[template(path = "accounts/sign_up.html")]
@@ -65,6 +64,8 @@ pub(super) struct Facts {
     pub name: String,
     pub email: String,
     pub password_hash: String,
+    /// The language of whoever signs up.
+    pub language: String,
 }
 
 /// Somebody's form, read: every piece by itself is fine.
@@ -108,10 +109,7 @@ pub async fn submit(
         }
     };
     let id = begin(&app, &visitor, applicant).await?;
-    let mut parameters = vec![("challenge", id.to_string())];
-    parameters.extend(sent.get("flow").map(|flow| ("flow", flow.to_owned())));
-    let parameters: Vec<_> = parameters.iter().map(|(name, it)| (*name, it.as_str())).collect();
-    let answer = super::next::go(&urls::with_query(urls::SIGN_UP_VERIFY, &parameters));
+    let answer = codes::lead_to(urls::SIGN_UP_VERIFY, id, &sent);
     Ok(visitor.greet(&http, answer))
 }
 
@@ -183,77 +181,61 @@ async fn begin(
     let Applicant { name, email, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
     let now = app.clock.now();
-    let code = random::digits(6);
-    let facts =
-        Facts { name: name.as_str().to_owned(), email: email.as_str().to_owned(), password_hash };
-    let challenge = challenge(app, visitor, &code, &facts, now);
-    let welcome = code_letter(app, &email, &facts.name, &code, now)?;
-    let repeated = repeated_letter(app, &email, now)?;
+    let facts = Facts {
+        name: name.as_str().to_owned(),
+        email: email.as_str().to_owned(),
+        password_hash,
+        language: visitor.page.language.code().to_owned(),
+    };
+    let to = Identifier::of_address(&email);
+    let (challenge, code) = codes::begin(app, visitor, Purpose::SignUp, &to, &facts);
+    let allowance = Allowance::of(app, visitor, &to);
+    let welcome = code_letter(app, &facts, &code)?;
+    let repeated = repeated_letter(app, visitor, &to.recipient, now)?;
     let happened = visitor.activity(Event::SignUpRepeated, now);
     let id = challenge.id;
-    app.store
+    let allowed = app
+        .store
         .write(move |db| {
-            let owner = contacts::find_verified(db, Channel::Email, email.canonical())?;
-            let Some(owner) = owner else {
+            let allowed = allowance.spend(db, now)?;
+            if allowed.is_err() {
+                return Ok::<_, store::Error>(allowed);
+            }
+            let Some(owner) = contacts::find_verified(db, to.channel, &to.canonical)? else {
                 challenges::add(db, &challenge)?;
-                return outbox::add(db, &welcome);
+                outbox::add(db, &welcome)?;
+                return Ok(allowed);
             };
-            // A code that nobody was sent: the page that asks for it is the same.
-            let unknown = Challenge {
-                code_digest: random::bytes::<32>().to_vec(),
-                user_id: Some(owner.user_id),
-                ..challenge.clone()
-            };
-            challenges::add(db, &unknown)?;
-            activity::add(db, &Activity { user_id: Some(owner.user_id), ..happened.clone() })?;
-            outbox::add(db, &repeated)
+            let user_id = Some(owner.user_id);
+            challenges::add(db, &Challenge { user_id, ..codes::unanswerable(&challenge) })?;
+            activity::add(db, &Activity { user_id, ..happened.clone() })?;
+            outbox::add(db, &repeated)?;
+            Ok(allowed)
         })
         .await?;
+    allowed.map_err(|until| Kind::wait(until.since(now)))?;
     Ok(id)
 }
 
-fn challenge(app: &App, visitor: &Visitor, code: &str, facts: &Facts, now: Moment) -> Challenge {
-    let id = ChallengeId::random();
-    let lifetime = Duration::from_secs(app.config.sign_in.one_time_code_lifetime_seconds);
-    Challenge {
-        id,
-        purpose: PURPOSE.to_owned(),
-        browser_digest: visitor.browser_digest(),
-        user_id: None,
-        channel: Channel::Email,
-        address: facts.email.clone(),
-        code_digest: digest(app, id, code),
-        sealed_facts: app.seals.challenge.seal(facts),
-        attempts: 0,
-        sends: 1,
-        sent_at: now,
-        expires_at: now + lifetime,
-        used_at: None,
-    }
+fn code_letter(app: &App, facts: &Facts, code: &str) -> Result<Letter, PageError> {
+    let email: EmailAddress = facts.email.parse().map_err(|_| PageError::from(Kind::FlowLost))?;
+    let to = Addressee {
+        recipient: email.deliverable(),
+        name: facts.name.clone(),
+        language: facts.language.clone(),
+    };
+    codes::letter(app, Purpose::SignUp, Channel::Email, &to, code)
 }
 
-/// A code's digest, under a key that is not in the store: six digits alone would be guessed at once.
-fn digest(app: &App, id: ChallengeId, code: &str) -> Vec<u8> {
-    app.seals.code_digest.digest(&[PURPOSE.as_bytes(), id.as_bytes(), code.as_bytes()]).to_vec()
-}
-
-fn code_letter(
+fn repeated_letter(
     app: &App,
-    email: &EmailAddress,
-    name: &str,
-    code: &str,
+    visitor: &Visitor,
+    recipient: &str,
     now: Moment,
 ) -> Result<Letter, PageError> {
-    let minutes = app.config.sign_in.one_time_code_lifetime_seconds / 60;
-    let (brand, host) = (&*app.config.brand.name, app.config.http.public_url.host());
-    let message = SignUpCode { brand, host, name, code, minutes }.write();
-    let message = message.map_err(|error| PageError::internal(error.to_string()))?;
-    Ok(app.courier.letter(Channel::Email, &email.deliverable(), &message, now))
-}
-
-fn repeated_letter(app: &App, email: &EmailAddress, now: Moment) -> Result<Letter, PageError> {
     let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
-    let message = SignUpRepeated { brand: &app.config.brand.name, link: &link }.write();
+    let head = Letterhead::new(&app.config, visitor.page.language);
+    let message = SignUpRepeated { link: &link }.write(&head, Channel::Email);
     let message = message.map_err(|error| PageError::internal(error.to_string()))?;
-    Ok(app.courier.letter(Channel::Email, &email.deliverable(), &message, now))
+    Ok(app.courier.letter(Channel::Email, recipient, &message, now))
 }

@@ -1,11 +1,13 @@
 //! What pages are made of besides their own words: the shapes that `templates/parts` draw.
 
 mod app;
+mod code;
 mod form;
 mod own;
 mod sharing;
 
 pub use app::{AppCard, Destination, Trust};
+pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
 pub use own::{ConnectedApp, Happening, Linked, Mood, Session, Way};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

@@ -3,7 +3,9 @@
 mod connections;
 mod forms;
 mod linked_devices;
+mod not_me;
 mod pages;
+mod recovery;
 mod sessions;
 mod set_up;
 mod sign_in;

@@ -43,7 +43,9 @@ fn files(folder: &Path, found: &mut Vec<(String, String)>) {
 
 fn sources() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for folder in ["templates", "src/web", "src/accounts", "src/oauth", "src/server"] {
+    for folder in
+        ["templates", "src/web", "src/delivery", "src/accounts", "src/oauth", "src/server"]
+    {
         files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
     }
     found
@@ -70,7 +72,7 @@ fn every_key_that_is_used_exists() {
     let english = messages(ENGLISH);
     let mut used = 0;
     for (file, text) in sources() {
-        for mark in ["page.text(\"", "page.text_with(\"", " label=\"", " help=\""] {
+        for mark in ["page.text(\"", "page.text_with(\"", "head.text(\"", " label=\"", " help=\""] {
             for rest in text.split(mark).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 let plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');

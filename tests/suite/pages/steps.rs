@@ -2,7 +2,7 @@
 
 use askama::Template;
 use countersign::web::page::Page;
-use countersign::web::parts::{AppCard, Problems, Strength, Way};
+use countersign::web::parts::{AppCard, CodeJourney, Problems, SentCode, Strength, Way};
 
 use super::sample::{Sample, Weight};
 
@@ -13,6 +13,7 @@ struct SignInPage<'a> {
     app: Option<&'a AppCard>,
     identifier: &'a str,
     next: Option<&'a str>,
+    recover: &'a str,
     problems: &'a Problems,
 }
 
@@ -42,12 +43,11 @@ struct SetUpPage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "accounts/sign_up_verify.html")]
-struct VerifyPage<'a> {
+#[template(path = "accounts/code.html")]
+struct CodePage<'a> {
     page: &'a Page,
-    challenge: String,
-    address: &'a str,
-    wait: u64,
+    journey: &'a CodeJourney,
+    sent: SentCode,
     problems: &'a Problems,
 }
 
@@ -69,14 +69,7 @@ struct RecoverPage<'a> {
     page: &'a Page,
     app: Option<&'a AppCard>,
     identifier: &'a str,
-    problems: &'a Problems,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/recover_code.html")]
-struct RecoverCodePage<'a> {
-    page: &'a Page,
-    identifier: &'a str,
+    next: Option<&'a str>,
     problems: &'a Problems,
 }
 
@@ -84,21 +77,26 @@ struct RecoverCodePage<'a> {
 #[template(path = "accounts/recover_password.html")]
 struct RecoverPasswordPage<'a> {
     page: &'a Page,
+    challenge: &'a str,
     identifier: &'a str,
     minimum: usize,
     strength: Option<&'a Strength>,
     problems: &'a Problems,
 }
 
+#[derive(Template)]
+#[template(path = "accounts/not_me.html")]
+struct NotMePage<'a> {
+    page: &'a Page,
+    armed: Option<(&'a str, &'a str)>,
+}
+
 /// The samples of one weight.
 pub fn samples(weight: Weight) -> Vec<Sample> {
-    let mut all = vec![
-        sign_in(weight),
-        sign_up(weight),
-        set_up(weight),
-        verify(weight),
-        second_factor(weight),
-    ];
+    let mut all =
+        vec![sign_in(weight), sign_up(weight), set_up(weight), second_factor(weight)];
+    all.push(code(weight, "accounts/code", &CodeJourney::SIGN_UP));
+    all.push(code(weight, "accounts/code recovery", &CodeJourney::RECOVERY));
     all.extend(recovery(weight));
     all
 }
@@ -113,6 +111,7 @@ fn sign_in(weight: Weight) -> Sample {
             app: weight.full().then_some(&app),
             identifier: &weight.harmful(),
             next: weight.some("/account/apps").as_deref(),
+            recover: &weight.say("/recover?next=%2Faccount%2Fapps"),
             problems: &weight.problems(&page, "sign-in-password", "sign-in-wrong"),
         },
     )
@@ -152,18 +151,16 @@ fn set_up(weight: Weight) -> Sample {
     )
 }
 
-fn verify(weight: Weight) -> Sample {
+fn code(weight: Weight, name: &str, journey: &'static CodeJourney) -> Sample {
     let page = weight.page();
-    weight.sample(
-        "accounts/sign_up_verify",
-        &VerifyPage {
-            page: &page,
-            challenge: weight.say("c1"),
-            address: &weight.say("ana.pop@example.org"),
-            wait: if weight.full() { 30 } else { 0 },
-            problems: &weight.problems(&page, "sign-up-code", "code-gone"),
-        },
-    )
+    let sent = SentCode {
+        challenge: weight.say("c1"),
+        address: weight.say("ana.pop@gmial.com"),
+        suggestion: weight.some("ana.pop@gmail.com"),
+        wait: if weight.full() { 30 } else { 0 },
+    };
+    let problems = &weight.problems(&page, journey.field, "code-gone");
+    weight.sample(name, &CodePage { page: &page, journey, sent, problems })
 }
 
 fn second_factor(weight: Weight) -> Sample {
@@ -198,22 +195,30 @@ fn recovery(weight: Weight) -> Vec<Sample> {
     let page = weight.page();
     let identifier = &*weight.say("ana.pop@example.org");
     let app = weight.app();
-    let problems = &weight.problems(&page, "recover-identifier", "email-no-at");
-    let app = weight.full().then_some(&app);
-    let first = RecoverPage { page: &page, app, identifier, problems };
-    let problems = &weight.problems(&page, "recover-code", "code-gone");
-    let second = RecoverCodePage { page: &page, identifier, problems };
     let strength = Strength { score: 3, advice: None };
-    let third = RecoverPasswordPage {
+    let next = weight.some("/account/apps");
+    let ask = RecoverPage {
         page: &page,
+        app: weight.full().then_some(&app),
+        identifier,
+        next: next.as_deref(),
+        problems: &weight.problems(&page, "recover-identifier", "email-no-at"),
+    };
+    let choose = RecoverPasswordPage {
+        page: &page,
+        challenge: &weight.say("c1"),
         identifier,
         minimum: 8,
         strength: weight.full().then_some(&strength),
         problems: &weight.problems(&page, "recover-password", "password-guessable"),
     };
+    let alarm = weight.say("sealed-4be1");
     vec![
-        weight.sample("accounts/recover", &first),
-        weight.sample("accounts/recover_code", &second),
-        weight.sample("accounts/recover_password", &third),
+        weight.sample("accounts/recover", &ask),
+        weight.sample("accounts/recover_password", &choose),
+        weight.sample(
+            "accounts/not_me",
+            &NotMePage { page: &page, armed: weight.full().then_some((&alarm, identifier)) },
+        ),
     ]
 }

@@ -1,0 +1,183 @@
+//! "I cannot get in": by any proved contact, a code and a new password.
+//!
+//! Whoever asks gets the same answer in the same time, whether or not the address has an account
+//! (security rule 13).
+
+pub(super) mod code;
+pub(super) mod not_me;
+pub(super) mod password;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    codes::{self, Addressee, Allowance},
+    identifier::Identifier,
+    next, notices,
+    sign_in::{open_flow, waiting_app},
+};
+use crate::{
+    app::App,
+    delivery::{Courier, messages::Purpose},
+    store::{
+        self,
+        activity::{self, Activity, Event},
+        challenges::{self, Challenge, ChallengeId},
+        contacts, outbox,
+        users::{self, User},
+    },
+    web::{
+        app_card,
+        error::{Kind, PageError},
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        parts::{AppCard, Problems},
+        urls,
+        visitor::Visitor,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "accounts/recover.html")]
+struct RecoverPage<'a> {
+    page: &'a Page,
+    app: Option<AppCard>,
+    problems: Problems,
+    identifier: &'a str,
+    next: Option<&'a str>,
+}
+
+/// What a recovery must remember until its code is typed.
+#[derive(Serialize, Deserialize)]
+struct Facts {
+    to: Addressee,
+    /// The page that was wanted when the way in was lost.
+    next: Option<String>,
+}
+
+/// Asks for the address or number.
+///
+/// # Errors
+/// If the store cannot answer.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(query) = query?;
+    let answer = form(&app, &visitor, &query, Problems::none()).await?;
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Sends the code, if there is somebody to send it to.
+///
+/// # Errors
+/// If the form is not from our page in this browser, too many codes were asked for, or the store
+/// cannot answer.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    sent: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(sent) = sent?;
+    visitor.check_form(&http, &sent)?;
+    let to = match Identifier::read(sent.get("identifier").unwrap_or_default()) {
+        Ok(to) => to,
+        Err(key) => {
+            let problems = Problems::none().with("recover-identifier", &visitor.page.text(key));
+            return form(&app, &visitor, &sent, problems).await;
+        }
+    };
+    let id = begin(&app, &visitor, to, sent.get("next")).await?;
+    let answer = codes::lead_to(urls::RECOVER_CODE, id, &sent);
+    Ok(visitor.greet(&http, answer))
+}
+
+async fn form(
+    app: &App,
+    visitor: &Visitor,
+    sent: &Parameters,
+    problems: Problems,
+) -> Result<HttpResponse, PageError> {
+    let mut page = visitor.page.clone();
+    page.flow = sent.get("flow").map(str::to_owned);
+    let flow = open_flow(app, sent);
+    let hint = flow.as_ref().and_then(|flow| flow.parameters.get("login_hint"));
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let template = RecoverPage {
+        page: &page,
+        app: waiting_app(app, flow.as_ref()).await?,
+        problems,
+        identifier: sent.get("identifier").or(hint).unwrap_or_default(),
+        next: sent.get("next"),
+    };
+    let policy = template.app.as_ref().map(app_card::policy).unwrap_or_default();
+    page::show_with(&template, status, &policy)
+}
+
+/// Begins a recovery. Where nobody is written to, the same rows are written for nobody.
+async fn begin(
+    app: &App,
+    visitor: &Visitor,
+    to: Identifier,
+    next: Option<&str>,
+) -> Result<ChallengeId, PageError> {
+    let user = owner(app, &to).await?;
+    let facts = Facts {
+        to: addressee(visitor, &to, user.as_ref()),
+        next: next.map(|path| next::ours(Some(path)).to_owned()),
+    };
+    let (challenge, code) = codes::begin(app, visitor, Purpose::Recovery, &to, &facts);
+    let letter = codes::letter(app, Purpose::Recovery, to.channel, &facts.to, &code)?;
+    let (challenge, letter) = match &user {
+        Some(user) => (Challenge { user_id: Some(user.id), ..challenge }, letter),
+        None => (codes::unanswerable(&challenge), Courier::decoy(&letter)),
+    };
+    let (id, now) = (challenge.id, challenge.sent_at);
+    let allowance = Allowance::of(app, visitor, &to);
+    let happened = Activity {
+        user_id: challenge.user_id,
+        session_id: None,
+        ..visitor.activity(Event::RecoveryBegun, now)
+    };
+    let allowed = app
+        .store
+        .write(move |db| {
+            let allowed = allowance.spend(db, now)?;
+            if allowed.is_ok() {
+                challenges::add(db, &challenge)?;
+                activity::add(db, &happened)?;
+                outbox::add(db, &letter)?;
+            }
+            Ok::<_, store::Error>(allowed)
+        })
+        .await?;
+    allowed.map_err(|until| Kind::wait(until.since(now)))?;
+    Ok(id)
+}
+
+/// Whose proved contact this is, if they can be written to there.
+async fn owner(app: &App, to: &Identifier) -> Result<Option<User>, PageError> {
+    let (channel, canonical) = (to.channel, to.canonical.clone());
+    let found = app.store.read(move |db| {
+        let Some(contact) = contacts::find_verified(db, channel, &canonical)? else {
+            return Ok::<_, store::Error>(None);
+        };
+        users::find(db, contact.user_id)
+    });
+    let reached = |user: &User| user.deleted_at.is_none() && notices::reaches(app, channel);
+    Ok(found.await?.filter(reached))
+}
+
+/// A stranger is addressed as somebody would be, so that writing to nobody takes as long.
+fn addressee(visitor: &Visitor, to: &Identifier, user: Option<&User>) -> Addressee {
+    let own = user.and_then(|user| user.language.clone());
+    Addressee {
+        recipient: to.recipient.clone(),
+        name: user.map_or_else(|| "Nobody Anywhere".to_owned(), |user| user.name.clone()),
+        language: own.unwrap_or_else(|| visitor.page.language.code().to_owned()),
+    }
+}

@@ -1,0 +1,122 @@
+//! "This wasn't me": the link in a security message freezes the account and begins recovery.
+//!
+//! Opening the link does nothing, since mail scanners open every link; the button acts. Pressing it
+//! again does no harm: once the account was taken back, messages from before freeze nothing.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+
+use crate::{
+    accounts::{codes, identifier::Identifier, notices::NotMe},
+    app::App,
+    store::{
+        self,
+        activity::{self, Activity, Event},
+        contacts::{self, Contact},
+        users,
+    },
+    web::{
+        content_policy::ContentPolicy,
+        error::PageError,
+        form::{Form, Malformed, Parameters, Query},
+        page::{self, Page},
+        urls,
+        visitor::Visitor,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "accounts/not_me.html")]
+struct NotMePage<'a> {
+    page: &'a Page,
+    /// The link's own secret, and where the code will go; nothing if the link is too old.
+    armed: Option<(&'a str, &'a str)>,
+}
+
+/// Asks whether to freeze the account.
+///
+/// # Errors
+/// If the store cannot answer.
+pub async fn show(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    query: Result<Query, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Query(query) = query?;
+    let found = find(&app, &query).await?;
+    let answer = match &found {
+        Some((_, contact)) => ask(&visitor, &query, contact)?,
+        None => too_old(&visitor)?,
+    };
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Freezes the account, and sends a code to the contact that the message was sent to.
+///
+/// # Errors
+/// If the form is not from our page in this browser, too many codes were asked for, or the store
+/// cannot answer.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    form: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(form) = form?;
+    visitor.check_form(&http, &form)?;
+    let Some((not_me, contact)) = find(&app, &form).await? else { return too_old(&visitor) };
+    let (user_id, now) = (not_me.user_id, app.clock.now());
+    let happened = Activity {
+        user_id: Some(user_id),
+        session_id: None,
+        ..visitor.activity(Event::Frozen, now)
+    };
+    app.store
+        .write(move |db| {
+            if users::freeze(db, user_id, now)? {
+                activity::add(db, &happened)?;
+            }
+            Ok::<_, store::Error>(())
+        })
+        .await?;
+    let Ok(to) = Identifier::read(&contact.address) else { return too_old(&visitor) };
+    let id = super::begin(&app, &visitor, to, None).await?;
+    let answer = codes::lead_to(urls::RECOVER_CODE, id, &Parameters::default());
+    Ok(visitor.greet(&http, answer))
+}
+
+/// Who says that it was not them, and at which contact; nobody if the link is too old, or the
+/// account was taken back since.
+async fn find(app: &App, named: &Parameters) -> Result<Option<(NotMe, Contact)>, PageError> {
+    let sealed = named.get("alarm").unwrap_or_default();
+    let Some(not_me) = NotMe::open(sealed, &app.seals.alarm, app.clock.now()) else {
+        return Ok(None);
+    };
+    let (user_id, contact_id) = (not_me.user_id, not_me.contact_id);
+    let found = app.store.read(move |db| {
+        let user = users::find(db, user_id)?;
+        Ok::<_, store::Error>(user.zip(contacts::find(db, contact_id)?))
+    });
+    let Some((user, contact)) = found.await? else { return Ok(None) };
+    let stands = user.deleted_at.is_none()
+        && contact.user_id == user.id
+        && contact.verified_at.is_some()
+        && user.thawed_at.is_none_or(|thawed| thawed <= not_me.sent_at);
+    Ok(stands.then_some((not_me, contact)))
+}
+
+fn ask(
+    visitor: &Visitor,
+    query: &Parameters,
+    contact: &Contact,
+) -> Result<HttpResponse, PageError> {
+    let alarm = query.get("alarm").unwrap_or_default();
+    let page = &visitor.page;
+    page::show(&NotMePage { page, armed: Some((alarm, &contact.address)) })
+}
+
+fn too_old(visitor: &Visitor) -> Result<HttpResponse, PageError> {
+    let template = NotMePage { page: &visitor.page, armed: None };
+    page::show_with(&template, StatusCode::BAD_REQUEST, &ContentPolicy::default())
+}
