@@ -21,6 +21,18 @@ impl Secret {
         Self(Zeroizing::new(text))
     }
 
+    /// HMAC-SHA256 under this secret (RFC 2104), for whoever shares it.
+    #[must_use]
+    pub fn sign(&self, text: &[u8]) -> [u8; 32] {
+        let key = self.0.as_bytes();
+        // What is longer than a block is hashed first (§2).
+        let key =
+            if key.len() > BLOCK { DigestKey::new(&digest(key)) } else { DigestKey::new(key) };
+        let mut inner = key.inner.clone();
+        inner.update(text);
+        key.close(inner)
+    }
+
     /// The text itself. Whoever asks answers for where it goes.
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -204,6 +216,24 @@ mod tests {
         let secret = Secret::from("hunter2".to_owned());
         assert_eq!(format!("{secret:?}"), "Secret(…)");
         assert_eq!(secret.expose(), "hunter2");
+    }
+
+    #[test]
+    fn a_signature_is_that_of_the_examples() {
+        // RFC 4231 §4.3
+        let signed = |key: String, text: &[u8]| {
+            let mac = Secret::from(key).sign(text);
+            mac.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+        };
+        assert_eq!(
+            signed("Jefe".to_owned(), b"what do ya want for nothing?"),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+        );
+        // Longer than a block; by Python's hmac.
+        assert_eq!(
+            signed("k".repeat(131), b"x"),
+            "5e7df641fef282dee7244c5dd15b5bd8cf84ca3483ca5685fc31cef5dd361622",
+        );
     }
 
     #[test]
