@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::{
     clock::Clock,
     config::Config,
-    delivery::{Courier, email::Smtp},
+    delivery::{Courier, email::Smtp, sms::Gateway},
     keys::Keyring,
     outbound::Outbound,
     store::{ClientCache, Store},
@@ -44,6 +44,8 @@ pub struct App {
     pub courier: Courier,
     /// The way out for mail; none in the sandbox.
     pub smtp: Option<Smtp>,
+    /// The way out for SMS; none in the sandbox, or where none are sent.
+    pub sms: Option<Gateway>,
     /// The way out to strangers.
     pub outbound: Outbound,
     /// Uses noticed since the last time they were written down.

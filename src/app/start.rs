@@ -5,9 +5,9 @@ use std::{fmt, sync::Arc};
 use super::{App, Hasher, Refusals, Seals, Sightings};
 use crate::{
     clock::Clock,
-    config::{Config, EmailDriver},
+    config::{Config, EmailDriver, SmsDriver},
     crypto::password::Cost,
-    delivery::{Courier, email::Smtp},
+    delivery::{Courier, email::Smtp, sms::Gateway},
     keys::{Keyring, root::RootSecret, rotation::Policy},
     outbound::Outbound,
     store::{Store, migrations},
@@ -52,11 +52,13 @@ impl App {
             sign_in.argon2_parallelism,
         )
         .ok_or_else(|| failed("sign_in.argon2_*: Argon2id cannot hash at this cost"))?;
+        let outbound = Outbound::new(&config.outbound).map_err(failed)?;
         Ok(Self {
             hasher: Hasher::start(sign_in.parallel_hashes.count(), &cost).map_err(failed)?,
             courier: Courier::new(seals.letter.clone()),
             smtp: smtp(&config)?,
-            outbound: Outbound::new(&config.outbound).map_err(failed)?,
+            sms: sms(&config, &outbound),
+            outbound,
             sightings: Sightings::default(),
             refusals: Refusals::default(),
             metrics,
@@ -76,4 +78,10 @@ fn smtp(config: &Config) -> Result<Option<Smtp>, StartError> {
         EmailDriver::Smtp => Smtp::new(config).map(Some).map_err(failed),
         EmailDriver::Sandbox => Ok(None),
     }
+}
+
+/// The way out for SMS, if they leave at all.
+fn sms(config: &Config, outbound: &Outbound) -> Option<Gateway> {
+    let settings = &config.delivery.sms;
+    Gateway::new(settings, outbound).filter(|_| settings.driver == SmsDriver::Webhook)
 }

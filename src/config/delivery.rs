@@ -45,13 +45,17 @@ section! {
         /// `http.public_url` is loopback. `webhook` posts each to an address of yours. `off` means
         /// that nothing is sent by SMS and nobody is offered it.
         driver: SmsDriver = SmsDriver::Sandbox;
-        /// Where each SMS is posted, as JSON with `to`, `text` and `sender`.
+        /// Where each SMS is posted, as JSON with `id`, `to`, `text` and `sender`. Any 2xx means that
+        /// the gateway has it; 400, 413 and 422 that it never can; after anything else it is posted
+        /// again, later each time, with the same `id`.
         url: Option<Link> = None;
-        /// Signs each post: `Countersign-Signature` is the HMAC-SHA256 of the body under it.
+        /// Signs each post: `Countersign-Signature` is the HMAC-SHA256 under it, in hexadecimal
+        /// digits, of the header `Countersign-Timestamp` (seconds since 1970), a dot, and the body.
+        /// Refuse what is older than a few minutes.
         secret: Option<Secret> = None;
         /// Who the SMS says it comes from: a number, or up to 11 letters.
         sender: Option<String> = None;
-        /// How long the gateway may take.
+        /// How long the gateway may take, if `outbound.timeout_seconds` is not shorter.
         timeout_seconds: u64 = 10, 1..=300;
     }
 }

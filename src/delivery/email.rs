@@ -4,27 +4,25 @@ use std::{fmt, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message as Mail, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
-    transport::smtp::authentication::Credentials,
+    message::{
+        Mailbox, MultiPart, SinglePart,
+        header::{HeaderName, HeaderValue},
+    },
+    transport::smtp::{Error, authentication::Credentials},
 };
 
-use super::Message;
-use crate::config::{Config, Email, MailTls};
+use super::{Message, Unsent};
+use crate::{
+    config::{Config, Email, MailTls},
+    store::outbox::Letter,
+};
 
 /// Sends mail through the server that the settings name.
 #[derive(Clone)]
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
-}
-
-/// Why a mail did not leave.
-#[derive(Debug)]
-pub struct Unsent {
-    /// What the mail server said, or that it could not be reached.
-    pub why: String,
-    /// Whether trying again makes no sense: the server refused it for good.
-    pub for_good: bool,
+    host: String,
 }
 
 impl fmt::Debug for Smtp {
@@ -53,28 +51,68 @@ impl Smtp {
             let password = password.expose().to_owned();
             builder = builder.credentials(Credentials::new(username.clone(), password));
         }
-        Ok(Self { transport: builder.build(), from: from(settings, &config.brand.name)? })
+        Ok(Self {
+            transport: builder.build(),
+            from: from(settings, &config.brand.name)?,
+            host: config.http.public_url.host().to_owned(),
+        })
     }
 
     /// Sends one mail, and waits until the mail server has taken it.
     ///
     /// # Errors
     /// What the mail server said, or that it could not be reached.
-    pub async fn send(&self, to: &str, message: &Message) -> Result<(), Unsent> {
-        let never = |why: String| Unsent { why, for_good: true };
-        let to = to.parse().map_err(|error| never(format!("the address: {error}")))?;
+    pub async fn send(&self, letter: &Letter, message: &Message) -> Result<(), Unsent> {
+        let mail = self.mail(letter, message).map_err(Unsent::for_good)?;
+        match self.transport.send(mail).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Unsent { for_good: is_about_the_mail(&error), why: told(&error) }),
+        }
+    }
+
+    /// The mail itself. A letter that is sent again has the same `Message-ID`, by which mail
+    /// programs know that they have it (RFC 5322 §3.6.4).
+    fn mail(&self, letter: &Letter, message: &Message) -> Result<Mail, String> {
+        let to = letter.recipient.parse().map_err(|error| format!("the address: {error}"))?;
         let mail = Mail::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(message.subject.trim())
-            .header(ContentType::TEXT_PLAIN)
-            .body(message.text.clone())
-            .map_err(|error| never(error.to_string()))?;
-        match self.transport.send(mail).await {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Unsent { for_good: error.is_permanent(), why: error.to_string() }),
-        }
+            .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
+            // Nobody's holiday reply is wanted (RFC 3834 §5.1).
+            .raw_header(header("Auto-Submitted", "auto-generated"));
+        let text = message.text.clone();
+        let mail = match &message.html {
+            Some(html) => mail.multipart(MultiPart::alternative_plain_html(text, html.clone())),
+            None => mail.singlepart(SinglePart::plain(text)),
+        };
+        mail.map_err(|error| error.to_string())
     }
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// Whether trying again makes no sense: the server refused this mail for good. That it does not
+/// take our password (RFC 4954 §6) says nothing of the mail.
+fn is_about_the_mail(error: &Error) -> bool {
+    let code = error.status().map(u16::from);
+    error.is_permanent() && !matches!(code, Some(530 | 534 | 535 | 538))
+}
+
+/// The error with what lies beneath it: "connection error" alone helps nobody.
+fn told(error: &Error) -> String {
+    let mut told = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let cause_told = cause.to_string();
+        if !told.contains(&cause_told) {
+            told = format!("{told}: {cause_told}");
+        }
+        source = cause.source();
+    }
+    told
 }
 
 fn from(settings: &Email, brand: &str) -> Result<Mailbox, String> {

@@ -6,6 +6,7 @@
 pub mod email;
 mod letterhead;
 pub mod messages;
+pub mod sms;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,23 @@ pub struct Message {
     /// The same as HTML; an SMS has none.
     #[serde(default)]
     pub html: Option<String>,
+}
+
+/// Why a message did not leave.
+#[derive(Debug)]
+pub struct Unsent {
+    /// What the other side said, or that it could not be reached.
+    pub why: String,
+    /// Whether trying again makes no sense.
+    pub for_good: bool,
+}
+
+impl Unsent {
+    /// A message that can never leave.
+    #[must_use]
+    pub fn for_good(why: String) -> Self {
+        Self { why, for_good: true }
+    }
 }
 
 /// Seals messages into letters, and opens them again when they are sent.

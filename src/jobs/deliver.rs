@@ -1,13 +1,17 @@
-//! Sends what waits in the outbox: mail by SMTP, again and later each time while the mail server does
-//! not take it. In the sandbox a letter has arrived once it stands there: the inbox page shows it.
+//! Sends what waits in the outbox, again and later each time while the other side does not take it.
+//! In the sandbox a letter has arrived once it stands there: the inbox page shows it.
+//!
+//! Every instance delivers. A letter is claimed before it is sent, so that two do not send it, and
+//! is due again a little later if whoever claimed it is killed: each leaves at least once.
 
-use std::time::Duration;
+use std::{cell::RefCell, future::poll_fn, pin::Pin, slice, task::Poll, time::Duration};
 
 use super::Job;
 use crate::{
     app::App,
     clock::Moment,
-    delivery::email::Unsent,
+    config::SmsDriver,
+    delivery::{Message, Unsent},
     store::{
         Error,
         contacts::Channel,
@@ -18,53 +22,120 @@ use crate::{
 /// As many letters are sent in one run.
 const BATCH: i64 = 100;
 
+/// As many are on their way at once, so that a slow server holds up few.
+const LANES: usize = 8;
+
 /// As often a letter is tried; the wait between doubles, up to an hour.
 const TRIES: i64 = 12;
+
+/// How long beyond its time-out a try may take before the letter is tried by others.
+const MARGIN: Duration = Duration::from_secs(5);
 
 /// Sends what waits in the outbox.
 pub struct Deliver;
 
+/// Letters still to be sent in this run.
+type Queue<'a> = RefCell<slice::Iter<'a, Letter>>;
+
 impl Job for Deliver {
     const NAME: &'static str = "deliver";
     const EVERY: Duration = Duration::from_secs(1);
+    const LEASED: bool = false;
 
     async fn run(&self, app: &App) -> Result<Option<String>, Error> {
         let now = app.clock.now();
         let due = app.store.survey(move |db| outbox::list_due(db, now, BATCH)).await?;
-        let waiting = due.len();
         let oldest = due.first().map(|letter| now.since(letter.created_at)).unwrap_or_default();
-        app.metrics.outbox(waiting, oldest);
-        let mut left = 0;
-        for letter in &due {
-            left += usize::from(deliver(app, letter).await?);
+        app.metrics.outbox(due.len(), oldest);
+        let queue = RefCell::new(due.iter());
+        let mut lanes: Vec<_> = (0..LANES).map(|_| Box::pin(lane(app, &queue))).collect();
+        let (mut left, mut trouble) = (0, None);
+        poll_fn(|context| {
+            lanes.retain_mut(|lane| match Pin::new(lane).poll(context) {
+                Poll::Pending => true,
+                Poll::Ready(Ok(sent)) => {
+                    left += sent;
+                    false
+                }
+                Poll::Ready(Err(error)) => {
+                    trouble = Some(error);
+                    false
+                }
+            });
+            if lanes.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        match trouble {
+            Some(error) => Err(error),
+            None => Ok((left > 0).then(|| format!("Sent {left} of {} messages", due.len()))),
         }
-        Ok((waiting > 0).then(|| format!("Sent {left} of {waiting} messages")))
     }
 }
 
-/// Sends one letter and notes what came of it; whether it left.
+/// Sends one letter after the other; how many left.
+async fn lane(app: &App, queue: &Queue<'_>) -> Result<usize, Error> {
+    let mut left = 0;
+    loop {
+        let next = queue.borrow_mut().next();
+        let Some(letter) = next else { return Ok(left) };
+        left += usize::from(deliver(app, letter).await?);
+    }
+}
+
+/// Claims one letter, sends it and notes what came of it; whether it left.
 async fn deliver(app: &App, letter: &Letter) -> Result<bool, Error> {
-    let outcome = send(app, letter).await;
-    let (id, now) = (letter.id, app.clock.now());
+    let (id, read, until) = (letter.id, letter.clone(), app.clock.now() + patience(app) + MARGIN);
+    if !app.store.write(move |db| outbox::claim(db, &read, until)).await? {
+        return Ok(false);
+    }
+    let (outcome, now) = (send(app, letter).await, app.clock.now());
+    let channel = letter.channel.as_str();
     let Err(unsent) = outcome else {
+        app.metrics.called(channel, "sent");
         app.store.write(move |db| outbox::set_sent(db, id, now)).await?;
         return Ok(true);
     };
-    tracing::warn!(letter.id = %id, "A message did not leave: {}", unsent.why);
     let again = next_try(letter, now).filter(|_| !unsent.for_good);
+    app.metrics.called(channel, if again.is_some() { "postponed" } else { "failed" });
+    match again {
+        Some(_) => tracing::warn!(letter.id = %id, "A message did not leave yet: {}", unsent.why),
+        None => tracing::error!(letter.id = %id, "A message will not leave: {}", unsent.why),
+    }
     app.store.write(move |db| outbox::set_failed(db, id, &unsent.why, again, now)).await?;
     Ok(false)
 }
 
 async fn send(app: &App, letter: &Letter) -> Result<(), Unsent> {
-    let never = |why: &str| Unsent { why: why.to_owned(), for_good: true };
+    let never = |why: &str| Unsent::for_good(why.to_owned());
     let message = app.courier.open(letter);
     let message = message.ok_or_else(|| never("it was sealed under another root secret"))?;
-    match (letter.channel, &app.smtp) {
-        (Channel::Email, Some(smtp)) => smtp.send(&letter.recipient, &message).await,
-        _ if app.config.delivery.sandbox() => Ok(()),
-        _ => Err(never("no way out is configured for it")),
+    let now = app.clock.now();
+    if stale(app, letter, &message, now) {
+        return Err(never("its code has expired"));
     }
+    match letter.channel {
+        Channel::Email => match &app.smtp {
+            Some(smtp) => smtp.send(letter, &message).await,
+            None => Ok(()),
+        },
+        Channel::Sms => match &app.sms {
+            Some(gateway) => gateway.send(letter, &message, now).await,
+            None if app.config.delivery.sms.driver == SmsDriver::Sandbox => Ok(()),
+            None => Err(never("no SMS are sent: delivery.sms.driver is \"off\"")),
+        },
+    }
+}
+
+/// Whether a code would arrive that is good for nothing any more.
+fn stale(app: &App, letter: &Letter, message: &Message, now: Moment) -> bool {
+    let lifetime = Duration::from_secs(app.config.sign_in.one_time_code_lifetime_seconds);
+    message.code.is_some() && letter.created_at + lifetime <= now
+}
+
+/// The longest that a try takes by the settings.
+fn patience(app: &App) -> Duration {
+    let delivery = &app.config.delivery;
+    Duration::from_secs(delivery.email.timeout_seconds.max(delivery.sms.timeout_seconds))
 }
 
 /// When to try again; never, if it has been tried often enough.

@@ -3,7 +3,7 @@
 //! Any number of instances may run: each job holds a lease while it works, so that one of them
 //! does. A job does its work twice safely.
 
-mod deliver;
+pub mod deliver;
 mod notify_clients;
 mod prune;
 mod rotate_keys;

@@ -91,14 +91,31 @@ pub fn list_latest(db: &mut Db<'_>, most: i64) -> Result<Vec<Letter>, Error> {
         .load(c))?)
 }
 
+/// Takes a letter for one try, after which it is due again at `until` unless something was noted by
+/// then: whoever dies over a letter leaves it to others. Of any number of callers, exactly one is
+/// told `true`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn claim(db: &mut Db<'_>, read: &Letter, until: Moment) -> Result<bool, Error> {
+    let same = outbox::table
+        .find(read.id)
+        .filter(outbox::sent_at.is_null())
+        .filter(outbox::failed_at.is_null())
+        .filter(outbox::attempts.eq(read.attempts))
+        .filter(outbox::due_at.eq(read.due_at));
+    Ok(on!(db, |c| diesel::update(same)
+        .set((outbox::attempts.eq(outbox::attempts + 1), outbox::due_at.eq(until)))
+        .execute(c))?
+        == 1)
+}
+
 /// Notes that a letter left.
 ///
 /// # Errors
 /// If the store cannot answer.
 pub fn set_sent(db: &mut Db<'_>, id: LetterId, now: Moment) -> Result<(), Error> {
-    on!(db, |c| diesel::update(outbox::table.find(id))
-        .set((outbox::sent_at.eq(now), outbox::attempts.eq(outbox::attempts + 1)))
-        .execute(c))?;
+    on!(db, |c| diesel::update(outbox::table.find(id)).set(outbox::sent_at.eq(now)).execute(c))?;
     Ok(())
 }
 
@@ -115,7 +132,6 @@ pub fn set_failed(
 ) -> Result<(), Error> {
     on!(db, |c| diesel::update(outbox::table.find(id))
         .set((
-            outbox::attempts.eq(outbox::attempts + 1),
             outbox::last_error.eq(why),
             outbox::due_at.eq(due_at.unwrap_or(now)),
             outbox::failed_at.eq(if due_at.is_none() { Some(now) } else { None }),

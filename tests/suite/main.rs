@@ -9,6 +9,8 @@ mod accounts;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod delivery;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod house;

@@ -51,29 +51,6 @@ async fn sent_to(world: &World, address: &str) -> Vec<String> {
     to.map(|message| message["text"].as_str().expect("a text").to_owned()).collect()
 }
 
-/// Gives somebody another proved contact.
-async fn add_contact(world: &World, person: &Person, channel: Channel, address: &str) {
-    use countersign::store::contacts::{Contact, ContactId};
-    let (own, address, now) = (person.email.clone(), address.to_owned(), world.clock.now());
-    let add = move |db: &mut Db<'_>| -> Result<(), Error> {
-        let user_id = contacts::find_verified(db, Channel::Email, &own)?.expect("them").user_id;
-        contacts::add(
-            db,
-            &Contact {
-                id: ContactId::random(),
-                user_id,
-                channel,
-                address: address.clone(),
-                canonical: address.clone(),
-                is_primary: channel == Channel::Sms,
-                created_at: now,
-                verified_at: Some(now),
-            },
-        )
-    };
-    world.app.store.write(add).await.expect("a contact");
-}
-
 async fn suspend(world: &World, person: &Person) {
     let (own, now) = (person.email.clone(), world.clock.now());
     let suspend = move |db: &mut Db<'_>| -> Result<(), Error> {
@@ -98,7 +75,7 @@ on_every_database! {
 
     async fn a_mobile_number_is_as_good_as_an_address(world: World) {
         let mut ada = world.person("Ada").await;
-        add_contact(&world, &ada, Channel::Sms, "+4915112345678").await;
+        world.add_contact(&ada, Channel::Sms, "+4915112345678").await;
         let page = ask(&mut ada.browser, &world, "+49 151 12345678").await.expect(200);
         let message = &world.inbox().await[0];
         assert_eq!((&message["to"], &message["channel"]), (&"+4915112345678".into(), &"sms".into()));
@@ -267,8 +244,8 @@ on_every_database! {
 
     async fn every_contact_hears_of_it(world: World) {
         let mut ada = world.person("Ada").await;
-        add_contact(&world, &ada, Channel::Email, "ada@second.example").await;
-        add_contact(&world, &ada, Channel::Sms, "+4915112345678").await;
+        world.add_contact(&ada, Channel::Email, "ada@second.example").await;
+        world.add_contact(&ada, Channel::Sms, "+4915112345678").await;
         let page = ask(&mut ada.browser, &world, &ada.email).await;
         assert!(sent_to(&world, "ada@second.example").await.is_empty());
         let code = world.code_sent_to(&ada.email).await;

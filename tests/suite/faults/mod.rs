@@ -1,5 +1,6 @@
 //! Races, kills and cut wires: what must hold when things go wrong, with real processes.
 
 mod kill;
+mod mail;
 mod races;
 mod unreachable;

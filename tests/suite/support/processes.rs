@@ -41,6 +41,11 @@ impl Installation {
         Self { _database: database, folder, variables, public_port }
     }
 
+    /// A setting for every node from now on, named as in the environment but for its prefix.
+    pub fn set(&mut self, key: &str, value: &str) {
+        self.variables.push((format!("COUNTERSIGN__{key}"), value.to_owned()));
+    }
+
     /// The issuer.
     pub fn public_url(&self) -> Url {
         format!("http://localhost:{}", self.public_port).parse().expect("a URL")

@@ -44,6 +44,26 @@ impl World {
         person
     }
 
+    /// Gives somebody another proved contact.
+    pub async fn add_contact(&self, person: &Person, channel: Channel, address: &str) {
+        let (own, address, now) = (person.email.clone(), address.to_owned(), self.clock.now());
+        let add = move |db: &mut Db<'_>| -> Result<(), Error> {
+            let known = contacts::find_verified(db, Channel::Email, &own)?.expect("a person");
+            let contact = Contact {
+                id: ContactId::random(),
+                channel,
+                address: address.clone(),
+                canonical: address.clone(),
+                is_primary: channel == Channel::Sms,
+                created_at: now,
+                verified_at: Some(now),
+                ..known
+            };
+            contacts::add(db, &contact)
+        };
+        self.app.store.write(add).await.expect("a contact");
+    }
+
     /// A web app with a secret, live, that may ask for everything.
     pub async fn app(&self, name: &str) -> RelyingParty {
         let host = format!("https://{}.example", name.to_lowercase());
