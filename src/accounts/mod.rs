@@ -12,6 +12,7 @@ mod home;
 mod identifier;
 mod inbox;
 mod language;
+mod new_session;
 mod next;
 mod notices;
 mod overview;

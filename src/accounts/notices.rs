@@ -59,7 +59,7 @@ pub(super) struct Notice {
     app: Data<App>,
     alarm: Alarm,
     language: Language,
-    device: String,
+    agent: UserAgent,
     place: String,
     now: Moment,
 }
@@ -71,7 +71,7 @@ impl Notice {
             app: app.clone(),
             alarm,
             language: visitor.page.language,
-            device: UserAgent::read(&visitor.user_agent).to_string(),
+            agent: UserAgent::read(&visitor.user_agent),
             place: visitor.address.clone(),
             now,
         }
@@ -108,20 +108,26 @@ impl Notice {
     fn message(&self, user: &User, contact: &Contact) -> Result<Message, store::Error> {
         let app = &self.app;
         let own = user.language.as_deref().and_then(|tag| Language::first_of([tag]));
-        let head = Letterhead::new(&app.config, own.unwrap_or(self.language));
+        let language = own.unwrap_or(self.language);
         let not_me = NotMe { user_id: user.id, contact_id: contact.id, sent_at: self.now };
         let path = urls::with_query(urls::NOT_ME, &[("alarm", &not_me.seal(&app.seals.alarm))]);
         let notice = SecurityNotice {
             alarm: self.alarm,
             name: &user.name,
             at: self.now,
-            device: &self.device,
+            device: &described(&self.agent, language),
             place: &self.place,
             link: &format!("{}{path}", app.config.http.public_url.as_str()),
         };
-        let message = notice.write(&head, contact.channel);
+        let message = notice.write(&Letterhead::new(&app.config, language), contact.channel);
         message.map_err(|error| store::Error::Broken(error.to_string()))
     }
+}
+
+/// "Firefox, Linux", or else what kind of thing it is.
+fn described(agent: &UserAgent, language: Language) -> String {
+    let known: Vec<&str> = agent.browser.iter().chain(&agent.system).map(String::as_str).collect();
+    if known.is_empty() { language.text(agent.device.key()).to_string() } else { known.join(", ") }
 }
 
 /// Whether anything leaves by this channel.

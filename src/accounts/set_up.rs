@@ -9,8 +9,8 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    new_session::{self, Proof},
     next,
-    sign_in::{BY_PASSWORD, begin_session},
     sign_up::{self, Applicant, Facts},
 };
 use crate::{
@@ -104,7 +104,8 @@ pub async fn submit(
         }
     };
     let user = make(&app, applicant, visitor.page.language).await?;
-    let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedUp).await?;
+    let proof = Proof::password(app.clock.now());
+    let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedUp).await?;
     let mut answer = next::go(urls::ACCOUNT);
     let _ = answer.add_cookie(&cookie);
     Ok(answer)
@@ -123,11 +124,7 @@ async fn admit(app: &App, sent: &Parameters) -> Result<(), PageError> {
 }
 
 /// Of any number who hold the link, the first makes the account.
-async fn make(
-    app: &App,
-    applicant: Applicant,
-    language: Language,
-) -> Result<User, PageError> {
+async fn make(app: &App, applicant: Applicant, language: Language) -> Result<User, PageError> {
     let Applicant { name, email, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
     let facts = Facts {

@@ -3,21 +3,23 @@
 //! Owns the sign-in page and the record of each attempt. Does not decide whether an app needs more
 //! certainty (that is `oauth::authorize::next_step`), nor how a password is hashed.
 
-use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::StatusCode, web::Data};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{identifier::Identifier, next};
+use super::{
+    identifier::Identifier,
+    new_session::{self, Proof},
+    next,
+};
 use crate::{
     app::App,
     clock::Moment,
     crypto::password::Verdict,
-    protocol::auth_context::{Acr, Method},
     store::{
         self,
         activity::{self, Activity, Event},
         clients, contacts, passwords,
-        sessions::{self, Session},
         users::{self, User},
     },
     web::{
@@ -31,9 +33,6 @@ use crate::{
         visitor::Visitor,
     },
 };
-
-/// How sure a right password makes us, and by what (RFC 8176).
-pub(super) const BY_PASSWORD: (&str, &str) = (Acr::OneFactor.as_str(), Method::Password.as_str());
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]
@@ -89,15 +88,16 @@ pub async fn submit(
     visitor.check_form(&http, &form)?;
     let identifier = form.get("identifier").unwrap_or_default();
     let password = form.get("password").unwrap_or_default();
+    let proof = Proof::password(app.clock.now());
     let user = match prove(&app, &visitor, identifier, password).await? {
-        Proof::Good(user) => *user,
+        Outcome::Good(user) => *user,
         bad => {
             app.metrics.sign_in("password", "refused");
             return refuse(&app, &visitor, &form, &bad).await;
         }
     };
     app.metrics.sign_in("password", "accepted");
-    let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedIn).await?;
+    let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedIn).await?;
     let mut answer = next::go(&next::after(&form));
     let _ = answer.add_cookie(&cookie);
     Ok(visitor.greet(&http, answer))
@@ -130,13 +130,13 @@ async fn refuse(
     app: &App,
     visitor: &Visitor,
     form: &Parameters,
-    proof: &Proof,
+    outcome: &Outcome,
 ) -> Result<HttpResponse, PageError> {
     let mut page = visitor.page.clone();
     page.flow = form.get("flow").map(str::to_owned);
     let flow = open_flow(app, form);
-    let (problem, status) = match proof {
-        Proof::Frozen => (page.text("sign-in-frozen"), StatusCode::FORBIDDEN),
+    let (problem, status) = match outcome {
+        Outcome::Frozen => (page.text("sign-in-frozen"), StatusCode::FORBIDDEN),
         _ => (page.text("sign-in-wrong"), StatusCode::UNAUTHORIZED),
     };
     let template = SignInPage {
@@ -156,7 +156,7 @@ fn render(template: &SignInPage<'_>, status: StatusCode) -> Result<HttpResponse,
 }
 
 /// What came of a password.
-enum Proof {
+enum Outcome {
     /// It is this person's.
     Good(Box<User>),
     /// It is nobody's.
@@ -171,7 +171,7 @@ async fn prove(
     visitor: &Visitor,
     identifier: &str,
     password: &str,
-) -> Result<Proof, PageError> {
+) -> Result<Outcome, PageError> {
     let known = Identifier::read(identifier).ok();
     let found = app
         .store
@@ -188,14 +188,14 @@ async fn prove(
         let now = app.clock.now();
         let happened = attempt(visitor, user.as_ref(), now);
         app.store.write(move |db| activity::add(db, &happened)).await?;
-        return Ok(Proof::Wrong);
+        return Ok(Outcome::Wrong);
     }
     if let (Verdict::RightButOld, Some(user), Some(old)) = (verdict, &user, hash) {
         upgrade(app, user, old, password).await?;
     }
     match user.filter(User::may_recover) {
-        Some(user) if user.in_good_standing() => Ok(Proof::Good(Box::new(user))),
-        Some(_) => Ok(Proof::Frozen),
+        Some(user) if user.in_good_standing() => Ok(Outcome::Good(Box::new(user))),
+        Some(_) => Ok(Outcome::Frozen),
         None => Err(Kind::Suspended.into()),
     }
 }
@@ -226,56 +226,4 @@ async fn upgrade(app: &App, user: &User, old: String, password: String) -> Resul
     let id = user.id;
     app.store.write(move |db| passwords::set_upgraded(db, id, &old, &fresh)).await?;
     Ok(())
-}
-
-/// Begins a session for somebody who has just proved who they are. In a browser where the same
-/// person is signed in, that session rises under a new secret; another person's ends.
-pub(super) async fn begin_session(
-    app: &App,
-    visitor: &Visitor,
-    user: User,
-    proof: (&str, &str),
-    event: Event,
-) -> Result<Cookie<'static>, PageError> {
-    let now = app.clock.now();
-    let (mut session, cookie) = visitor.new_session(app, &user, proof, now);
-    let before = visitor.signed_in.as_ref().map(|signed_in| signed_in.session.clone());
-    if let Some(before) = before.as_ref().filter(|before| before.user_id == user.id) {
-        session.id = before.id;
-        session.created_at = before.created_at;
-    }
-    let happened = Activity {
-        user_id: Some(user.id),
-        session_id: Some(session.id),
-        ..visitor.activity(event, now)
-    };
-    app.store
-        .write(move |db| {
-            replace(db, before.as_ref(), &session, now)?;
-            activity::add(db, &happened)
-        })
-        .await?;
-    Ok(cookie)
-}
-
-fn replace(
-    db: &mut store::Db<'_>,
-    before: Option<&Session>,
-    session: &Session,
-    now: Moment,
-) -> Result<(), store::Error> {
-    match before {
-        Some(before) if before.id == session.id => {
-            if sessions::set_proved(db, session)? {
-                return Ok(());
-            }
-            let session = Session { id: sessions::SessionId::random(), ..session.clone() };
-            sessions::add(db, &session)
-        }
-        Some(before) => {
-            sessions::end(db, before.id, before.user_id, "another_account", now)?;
-            sessions::add(db, session)
-        }
-        None => sessions::add(db, session),
-    }
 }

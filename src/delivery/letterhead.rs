@@ -40,6 +40,11 @@ impl Letterhead {
     pub(super) fn text<'a>(&self, key: &'a str) -> Text<'a> {
         self.language.text(key).and("brand", &self.brand).and("host", &self.host)
     }
+
+    /// A name and its value on one line.
+    fn fact(&self, name: &str, value: &str) -> String {
+        self.text("message-fact").and("name", name).and("value", value).to_string()
+    }
 }
 
 /// What a message says, before it is put on paper.

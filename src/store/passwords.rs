@@ -20,6 +20,20 @@ pub fn find(db: &mut Db<'_>, user_id: UserId) -> Result<Option<String>, Error> {
     Ok(on!(db, |c| passwords::table.find(user_id).select(passwords::hash).first(c).optional())?)
 }
 
+/// Whether a person's password was set after this moment: whoever proved an older one by then has
+/// proved nothing.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn changed_since(db: &mut Db<'_>, user_id: UserId, then: Moment) -> Result<bool, Error> {
+    let changed = on!(db, |c| passwords::table
+        .find(user_id)
+        .select(passwords::changed_at)
+        .first::<Moment>(c)
+        .optional())?;
+    Ok(changed.is_some_and(|changed_at| changed_at > then))
+}
+
 /// Sets a person's password, the first or a new one.
 ///
 /// # Errors

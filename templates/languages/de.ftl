@@ -523,6 +523,7 @@ message-code-rule = Geben Sie ihn innerhalb von { $minutes ->
    *[other] { $minutes } Minuten
 } auf der Seite ein, auf der Sie ihn angefordert haben. Niemand von { $brand } wird Sie je nach diesem Code fragen: Sagen Sie ihn niemandem, und geben Sie ihn nirgends ein als auf { $host }.
 message-code-secret = Sagen Sie ihn niemandem.
+message-fact = { $name }: { $value }
 message-when = Wann
 message-device = Gerät
 message-place = Netzadresse

@@ -140,7 +140,7 @@ second-factor-other = Try another way
 recover-title = Let’s get you back in
 recover-lead = Tell us the email or mobile number of your account. If there is an account with it, we send a code.
 recover-submit = Continue
-recover-code-title = Enter your recovery code
+recover-code-title = Enter the code
 recover-code-lead = If there is an account, we sent a code to
 recover-password-title = Choose a new password
 recover-password-lead = You will be signed out everywhere else.
@@ -523,6 +523,7 @@ message-code-rule = Type it in the page where you asked for it, within { $minute
    *[other] { $minutes } minutes
 }. Nobody from { $brand } will ever ask you for this code: do not tell it to anyone, and do not type it anywhere but on { $host }.
 message-code-secret = Never tell it to anyone.
+message-fact = { $name }: { $value }
 message-when = When
 message-device = Device
 message-place = Network address

@@ -523,6 +523,7 @@ message-code-rule = Saisissez-le dans { $minutes ->
    *[other] les { $minutes } minutes
 } sur la page où vous l’avez demandé. Personne chez { $brand } ne vous demandera jamais ce code : ne le communiquez à personne et ne le saisissez nulle part ailleurs que sur { $host }.
 message-code-secret = Ne le communiquez à personne.
+message-fact = { $name } : { $value }
 message-when = Quand
 message-device = Appareil
 message-place = Adresse réseau

@@ -8,13 +8,18 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::Facts;
 use crate::{
-    accounts::{codes, next, notices::Notice, sign_in::begin_session, strength},
+    accounts::{
+        codes,
+        new_session::{self, Proof},
+        next,
+        notices::Notice,
+        strength,
+    },
     app::App,
     clock::Moment,
     crypto::random,
     delivery::messages::Alarm,
     identity::password_policy::PasswordPolicy,
-    protocol::auth_context::{Acr, Method},
     store::{
         self,
         activity::Event,
@@ -37,9 +42,6 @@ const PROVED: &str = "new_password";
 
 /// As long the new password may take.
 const GOOD_FOR: Duration = Duration::from_mins(15);
-
-/// How sure a code makes us, and by what (RFC 8176).
-const BY_CODE: (&str, &str) = (Acr::OneFactor.as_str(), Method::OneTimeCode.as_str());
 
 #[derive(Template)]
 #[template(path = "accounts/recover_password.html")]
@@ -103,21 +105,21 @@ pub async fn submit(
     }
     let hash = app.hasher.hash(fresh.nfc().collect()).await.map_err(store::Error::from)?;
     let facts: Facts = app.seals.challenge.open(&proof.sealed_facts).ok_or(Kind::FlowLost)?;
-    set(&app, &visitor, proof, hash).await?;
-    let cookie = begin_session(&app, &visitor, user, BY_CODE, Event::Recovered).await?;
+    let shown = Proof::code(set(&app, &visitor, proof, hash).await?);
+    let cookie = new_session::begin(&app, &visitor, user, shown, Event::Recovered).await?;
     let form = facts.next.iter().fold(form, |form, next| form.with("next", next));
     let mut answer = next::go(&next::after(&form));
     let _ = answer.add_cookie(&cookie);
     Ok(visitor.greet(&http, answer))
 }
 
-/// Takes the proof and sets the password, both or neither.
+/// Takes the proof and sets the password, both or neither; when.
 async fn set(
     app: &Data<App>,
     visitor: &Visitor,
     proof: Challenge,
     hash: String,
-) -> Result<(), PageError> {
+) -> Result<Moment, PageError> {
     let now = app.clock.now();
     let user_id = proof.user_id.ok_or(Kind::FlowLost)?;
     let notice = Notice::of(app, visitor, Alarm::Recovered, now);
@@ -132,7 +134,7 @@ async fn set(
             Ok(true)
         })
         .await?;
-    if set { Ok(()) } else { Err(Kind::FlowLost.into()) }
+    if set { Ok(now) } else { Err(Kind::FlowLost.into()) }
 }
 
 /// The proof that this browser holds, and whose account it opens.

@@ -6,8 +6,8 @@ use super::Facts;
 use crate::{
     accounts::{
         codes::{self, page::Ask},
+        new_session::{self, Proof},
         next,
-        sign_in::{BY_PASSWORD, begin_session},
     },
     app::App,
     clock::Moment,
@@ -63,7 +63,8 @@ pub async fn submit(
     let make = move |db: &mut Db<'_>| make(db, &facts, now);
     match codes::guess(&app, &visitor, &challenge, &form, make).await? {
         Ok(user) => {
-            let cookie = begin_session(&app, &visitor, user, BY_PASSWORD, Event::SignedUp).await?;
+            let proof = Proof::password(now);
+            let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedUp).await?;
             let mut answer = next::go(&next::after(&form));
             let _ = answer.add_cookie(&cookie);
             Ok(visitor.greet(&http, answer))

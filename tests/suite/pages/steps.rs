@@ -93,8 +93,7 @@ struct NotMePage<'a> {
 
 /// The samples of one weight.
 pub fn samples(weight: Weight) -> Vec<Sample> {
-    let mut all =
-        vec![sign_in(weight), sign_up(weight), set_up(weight), second_factor(weight)];
+    let mut all = vec![sign_in(weight), sign_up(weight), set_up(weight), second_factor(weight)];
     all.push(code(weight, "accounts/code", &CodeJourney::SIGN_UP));
     all.push(code(weight, "accounts/code recovery", &CodeJourney::RECOVERY));
     all.extend(recovery(weight));
