@@ -3,7 +3,7 @@
 use crate::{
     identity::{
         email_address::{EmailAddress, EmailProblem},
-        phone_number::PhoneNumber,
+        phone_number::{PhoneNumber, PhoneProblem},
     },
     store::contacts::Channel,
 };
@@ -26,10 +26,10 @@ impl Identifier {
         let typed = typed.trim();
         let number = typed.starts_with(|c: char| c == '+' || c.is_ascii_digit());
         if number && !typed.contains('@') {
-            let number = PhoneNumber::read(typed, None).map_err(|problem| problem.key())?;
+            let number = PhoneNumber::read(typed, None).map_err(PhoneProblem::key)?;
             return Ok(Self::of_number(&number));
         }
-        let address: EmailAddress = typed.parse().map_err(|problem: EmailProblem| problem.key())?;
+        let address: EmailAddress = typed.parse().map_err(EmailProblem::key)?;
         Ok(Self::of_address(&address))
     }
 

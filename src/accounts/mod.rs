@@ -50,27 +50,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(sign_in::show))
                 .route(post().to(sign_in::submit)),
         )
-        .service(
-            resource(urls::RECOVER)
-                .route(get().to(recovery::show))
-                .route(post().to(recovery::submit)),
-        )
-        .service(
-            resource(urls::RECOVER_CODE)
-                .route(get().to(recovery::code::show))
-                .route(post().to(recovery::code::submit)),
-        )
-        .service(resource(urls::RECOVER_RESEND).route(post().to(recovery::code::resend)))
-        .service(
-            resource(urls::RECOVER_PASSWORD)
-                .route(get().to(recovery::password::show))
-                .route(post().to(recovery::password::submit)),
-        )
-        .service(
-            resource(urls::NOT_ME)
-                .route(get().to(recovery::not_me::show))
-                .route(post().to(recovery::not_me::submit)),
-        )
+        .configure(recovery::routes)
         .service(
             resource(urls::SIGN_OUT)
                 .route(get().to(sign_out::show))

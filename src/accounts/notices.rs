@@ -48,8 +48,8 @@ impl NotMe {
 
     /// Reads what we sealed, while it is good.
     pub fn open(text: &str, sealer: &Sealer, now: Moment) -> Option<Self> {
-        let sealed = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
-        sealer.open(&sealed).filter(|it: &Self| now < it.sent_at + GOOD_FOR)
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+        sealer.open(&bytes).filter(|it: &Self| now < it.sent_at + GOOD_FOR)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::{
     app::App,
     crypto::password::Verdict,
     delivery::messages::Alarm,
-    identity::password_policy::PasswordPolicy,
     store::{
         self,
         activity::{self, Event},
@@ -111,14 +110,10 @@ async fn judge(
     if verdict == Verdict::Wrong {
         problems = problems.with("current-password", &page.text("password-wrong"));
     }
-    let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
     let about = [&*signed_in.user.name, &*signed_in.email];
     let fresh = form.get("password").unwrap_or_default();
-    if let Err(problem) = policy.judge(fresh, &about) {
-        let text = page.text_with(problem.key(), "count", policy.fewest_characters());
-        problems = problems.with("new-password", &text);
-    }
-    Ok((problems, strength::of(page, fresh, &about)))
+    let judged = strength::judge(app, page, fresh, &about).await?;
+    Ok((judged.add_to(problems, "new-password"), judged.strength))
 }
 
 async fn render(

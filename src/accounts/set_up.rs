@@ -97,7 +97,7 @@ pub async fn submit(
     let Form(sent) = sent?;
     visitor.check_form(&http, &sent)?;
     admit(&app, &sent).await?;
-    let applicant = match sign_up::read(&app, &visitor.page, &sent) {
+    let applicant = match sign_up::read(&app, &visitor.page, &sent).await? {
         Ok(applicant) => applicant,
         Err((problems, strength)) => {
             return form(&app, &visitor.page, &sent, problems, strength);

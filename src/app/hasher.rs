@@ -104,6 +104,17 @@ impl Hasher {
         self.in_turn(move |workspace| workspace.verify(&password, hash.as_deref())).await
     }
 
+    /// Does other slow work on a password in its turn, such as to estimate how hard it is to guess.
+    ///
+    /// # Errors
+    /// [`Busy`] when too many are waiting.
+    pub async fn estimate<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Busy> {
+        self.in_turn(move |_| work()).await
+    }
+
     /// How many passwords wait for their turn now.
     #[must_use]
     pub fn waiting(&self) -> usize {

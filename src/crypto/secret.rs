@@ -220,20 +220,14 @@ mod tests {
 
     #[test]
     fn a_signature_is_that_of_the_examples() {
-        // RFC 4231 §4.3
-        let signed = |key: String, text: &[u8]| {
-            let mac = Secret::from(key).sign(text);
-            mac.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+        let begins = |key: &str, text: &[u8]| {
+            let mac = Secret::from(key.to_owned()).sign(text);
+            u64::from_be_bytes(mac[..8].try_into().unwrap())
         };
-        assert_eq!(
-            signed("Jefe".to_owned(), b"what do ya want for nothing?"),
-            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-        );
+        // RFC 4231 §4.3
+        assert_eq!(begins("Jefe", b"what do ya want for nothing?"), 0x5bdc_c146_bf60_754e);
         // Longer than a block; by Python's hmac.
-        assert_eq!(
-            signed("k".repeat(131), b"x"),
-            "5e7df641fef282dee7244c5dd15b5bd8cf84ca3483ca5685fc31cef5dd361622",
-        );
+        assert_eq!(begins(&"k".repeat(131), b"x"), 0x5e7d_f641_fef2_82de);
     }
 
     #[test]

@@ -97,9 +97,10 @@ async fn deliver(app: &App, letter: &Letter) -> Result<bool, Error> {
     };
     let again = next_try(letter, now).filter(|_| !unsent.for_good);
     app.metrics.called(channel, if again.is_some() { "postponed" } else { "failed" });
-    match again {
-        Some(_) => tracing::warn!(letter.id = %id, "A message did not leave yet: {}", unsent.why),
-        None => tracing::error!(letter.id = %id, "A message will not leave: {}", unsent.why),
+    if again.is_some() {
+        tracing::warn!(letter.id = %id, "A message did not leave yet: {}", unsent.why);
+    } else {
+        tracing::error!(letter.id = %id, "A message will not leave: {}", unsent.why);
     }
     app.store.write(move |db| outbox::set_failed(db, id, &unsent.why, again, now)).await?;
     Ok(false)

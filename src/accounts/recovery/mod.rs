@@ -3,11 +3,15 @@
 //! Whoever asks gets the same answer in the same time, whether or not the address has an account
 //! (security rule 13).
 
-pub(super) mod code;
-pub(super) mod not_me;
-pub(super) mod password;
+mod code;
+mod not_me;
+mod password;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, ServiceConfig, get, post, resource},
+};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +41,23 @@ use crate::{
         visitor::Visitor,
     },
 };
+
+/// Mounts its pages, in the order of the journey.
+pub(super) fn routes(to: &mut ServiceConfig) {
+    to.service(resource(urls::RECOVER).route(get().to(show)).route(post().to(submit)))
+        .service(
+            resource(urls::RECOVER_CODE).route(get().to(code::show)).route(post().to(code::submit)),
+        )
+        .service(resource(urls::RECOVER_RESEND).route(post().to(code::resend)))
+        .service(
+            resource(urls::RECOVER_PASSWORD)
+                .route(get().to(password::show))
+                .route(post().to(password::submit)),
+        )
+        .service(
+            resource(urls::NOT_ME).route(get().to(not_me::show)).route(post().to(not_me::submit)),
+        );
+}
 
 #[derive(Template)]
 #[template(path = "accounts/recover.html")]

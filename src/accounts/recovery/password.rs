@@ -19,7 +19,6 @@ use crate::{
     clock::Moment,
     crypto::random,
     delivery::messages::Alarm,
-    identity::password_policy::PasswordPolicy,
     store::{
         self,
         activity::Event,
@@ -99,9 +98,11 @@ pub async fn submit(
     visitor.check_form(&http, &form)?;
     let (proof, user) = find(&app, &visitor, &form).await?;
     let fresh = form.get("password").unwrap_or_default();
-    let wrong = judge(&app, &visitor.page, fresh, [&user.name, &proof.address]);
-    if !wrong.0.is_empty() {
-        return render(&app, &visitor, &form, &proof, wrong);
+    let about = [&*user.name, &*proof.address];
+    let judged = strength::judge(&app, &visitor.page, fresh, &about).await?;
+    let problems = judged.add_to(Problems::none(), "recover-password");
+    if !problems.is_empty() {
+        return render(&app, &visitor, &form, &proof, (problems, judged.strength));
     }
     let hash = app.hasher.hash(fresh.nfc().collect()).await.map_err(store::Error::from)?;
     let facts: Facts = app.seals.challenge.open(&proof.sealed_facts).ok_or(Kind::FlowLost)?;
@@ -150,27 +151,12 @@ async fn find(
     if user.may_recover() { Ok((proof, user)) } else { Err(Kind::Suspended.into()) }
 }
 
-/// What is wrong, and how good the new password is.
-type Wrong = (Problems, Option<Strength>);
-
-fn judge(app: &App, page: &Page, fresh: &str, about: [&str; 2]) -> Wrong {
-    let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
-    match policy.judge(fresh, &about) {
-        Ok(_) => (Problems::none(), None),
-        Err(problem) => {
-            let text = page.text_with(problem.key(), "count", policy.fewest_characters());
-            let problems = Problems::none().with("recover-password", &text);
-            (problems, strength::of(page, fresh, &about))
-        }
-    }
-}
-
 fn render(
     app: &App,
     visitor: &Visitor,
     named: &Parameters,
     proof: &Challenge,
-    (problems, strength): Wrong,
+    (problems, strength): (Problems, Option<Strength>),
 ) -> Result<HttpResponse, PageError> {
     let mut page = visitor.page.clone();
     page.flow = named.get("flow").map(str::to_owned);

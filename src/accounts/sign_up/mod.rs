@@ -24,9 +24,7 @@ use crate::{
         Letterhead,
         messages::{Purpose, SignUpRepeated},
     },
-    identity::{
-        display_name::DisplayName, email_address::EmailAddress, password_policy::PasswordPolicy,
-    },
+    identity::{display_name::DisplayName, email_address::EmailAddress},
     store::{
         self,
         activity::{self, Activity, Event},
@@ -102,7 +100,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let Form(sent) = form_sent?;
     visitor.check_form(&http, &sent)?;
-    let applicant = match read(&app, &visitor.page, &sent) {
+    let applicant = match read(&app, &visitor.page, &sent).await? {
         Ok(applicant) => applicant,
         Err((problems, strength)) => {
             return form(&app, &visitor, &sent, problems, strength).await;
@@ -145,7 +143,11 @@ async fn form(
 pub(super) type Wrong = (Problems, Option<Strength>);
 
 /// Reads the form; everything that is wrong is said at once.
-pub(super) fn read(app: &App, page: &Page, sent: &Parameters) -> Result<Applicant, Wrong> {
+pub(super) async fn read(
+    app: &App,
+    page: &Page,
+    sent: &Parameters,
+) -> Result<Result<Applicant, Wrong>, PageError> {
     let (name, email) =
         (sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default());
     let password = sent.get("password").unwrap_or_default();
@@ -159,17 +161,14 @@ pub(super) fn read(app: &App, page: &Page, sent: &Parameters) -> Result<Applican
         problems = problems.with("sign-up-email", &page.text(problem.key()));
     }
     let personal = [sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default()];
-    let policy = PasswordPolicy::of_at_least(app.config.sign_in.password_minimum_length);
-    if let Err(problem) = policy.judge(password, &personal) {
-        let text = page.text_with(problem.key(), "count", policy.fewest_characters());
-        problems = problems.with("sign-up-password", &text);
-    }
-    match (name, email) {
+    let judged = strength::judge(app, page, password, &personal).await?;
+    let problems = judged.add_to(problems, "sign-up-password");
+    Ok(match (name, email) {
         (Ok(name), Ok(email)) if problems.is_empty() => {
             Ok(Applicant { name, email, password: password.nfc().collect() })
         }
-        _ => Err((problems, strength::of(page, password, &personal))),
-    }
+        _ => Err((problems, judged.strength)),
+    })
 }
 
 /// Begins the challenge. The password is hashed whether or not the address is free.

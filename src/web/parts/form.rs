@@ -1,6 +1,6 @@
 //! What a form says back: what is wrong with it, how good a password is.
 
-use crate::language::Text;
+use std::fmt;
 
 /// What is wrong with a form: shown at the top, linked to the fields, and at each field.
 #[derive(Default)]
@@ -23,7 +23,7 @@ impl Problems {
 
     /// One thing is wrong with the field whose element id is `field`.
     #[must_use]
-    pub fn with(mut self, field: &'static str, text: &Text) -> Self {
+    pub fn with(mut self, field: &'static str, text: &impl fmt::Display) -> Self {
         self.0.push(Problem { field, text: text.to_string() });
         self
     }

@@ -324,7 +324,7 @@ on_every_database! {
             ask(&mut Browser::new(), &world, &ada.email).await;
         }
         let sent = sent_to(&world, &ada.email).await.len() - before;
-        assert!(sent <= most as usize, "{sent} codes were sent");
+        assert!(sent <= usize::try_from(most).unwrap(), "{sent} codes were sent");
         let refused = ask(&mut Browser::new(), &world, &ada.email).await;
         assert!(refused.page_error().contains("too_many_requests") && refused.header("retry-after").is_some());
         for _ in 0..=most {

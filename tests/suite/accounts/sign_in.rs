@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use countersign::clock::Moment;
+
 use crate::support::{
     answer::Answer, databases::on_every_database, form::Form, person::Person, world::World,
 };
@@ -58,6 +60,16 @@ on_every_database! {
             let page = ada.browser.open(&url).await;
             assert_eq!(ada.sign_in_at(&page).await.url.path(), "/account", "{next}");
         }
+    }
+
+    async fn a_password_that_is_replaced_meanwhile_proves_nothing(world: World) {
+        let ada = world.person("Ada").await;
+        let later = world.clock.now() + Duration::from_secs(1);
+        replace(&world, &ada, later).await;
+        let refused = ada.elsewhere().sign_in(&world.url).await.expect(403);
+        assert!(refused.page_error().contains("form_expired"), "{}", refused.summary());
+        world.pass(Duration::from_secs(1));
+        ada.elsewhere().sign_in(&world.url).await.expect(200);
     }
 
     async fn a_new_proof_gets_a_new_secret(world: World) {
@@ -124,4 +136,16 @@ async fn suspend(world: &World, person: &Person) {
         users::set_suspended(db, id, Some("a test"), now)
     };
     world.app.store.write(suspend).await.expect("a suspension");
+}
+
+/// Sets the same password again, as at that moment.
+async fn replace(world: &World, person: &Person, at: Moment) {
+    use countersign::store::{Db, Error, contacts, passwords};
+    let canonical = person.email.clone();
+    let hash = world.app.hasher.hash(person.password.clone()).await.expect("a hash");
+    let set = move |db: &mut Db<'_>| -> Result<(), Error> {
+        let contact = contacts::find_verified(db, contacts::Channel::Email, &canonical)?;
+        passwords::set(db, contact.expect("the person").user_id, &hash, at)
+    };
+    world.app.store.write(set).await.expect("a password");
 }

@@ -111,7 +111,7 @@ on_every_database! {
         deliver(&world).await;
         let letter = newest(&world).await;
         assert!(letter.failed_at.is_some() && letter.last_error.unwrap().contains("no such mailbox"));
-        world.pass(Duration::from_secs(120));
+        world.pass(Duration::from_mins(2));
         deliver(&world).await;
         assert!(server.mails().is_empty());
         let figures = world.get("/metrics").await.expect(200).text();

@@ -1,6 +1,6 @@
 //! SMS, against a gateway that listens on a socket.
 
-use std::time::Duration;
+use std::{fmt::Write as _, time::Duration};
 
 use countersign::store::contacts::Channel;
 use openssl::{hash::MessageDigest, pkey::PKey, sign::Signer};
@@ -38,7 +38,10 @@ fn signature(timestamp: &str, body: &[u8]) -> String {
     let mut signer = Signer::new(MessageDigest::sha256(), &key).unwrap();
     signer.update(format!("{timestamp}.").as_bytes()).unwrap();
     signer.update(body).unwrap();
-    signer.sign_to_vec().unwrap().iter().map(|byte| format!("{byte:02x}")).collect()
+    signer.sign_to_vec().unwrap().iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
 
 on_every_database! {
@@ -84,7 +87,7 @@ on_every_database! {
         deliver(&world).await;
         let letter = newest(&world).await;
         assert!(letter.failed_at.is_some() && letter.last_error.unwrap().contains("422"));
-        world.pass(Duration::from_secs(60));
+        world.pass(Duration::from_mins(1));
         deliver(&world).await;
         assert_eq!(gateway.posts().len(), 1);
     }

@@ -9,7 +9,11 @@ use std::{
 use crate::oauth::device::GRANT_TYPE;
 use crate::support::{
     answer::Answer,
+    browser::Browser,
     databases::{FreshDatabase, on_every_database},
+    form::Form,
+    http::Request,
+    inbox,
     person::{Person, Tokens},
     processes::{Installation, Node},
     relying_party::RelyingParty,
@@ -59,6 +63,29 @@ impl Track {
         racers.into_iter().map(|racer| racer.join().expect("a racer")).collect()
     }
 
+    /// The same form from one browser, sent by all racers at once.
+    fn race_form(&self, browser: &Browser, form: &Form) -> Vec<Answer> {
+        let cookie = browser.cookie("localhost", "countersign-browser").expect("a browser");
+        let cookie = format!("countersign-browser={cookie}");
+        let (path, fields) = (form.action.path().to_owned(), form.fields.clone());
+        let nodes = [0, 1].map(|node: usize| self.nodes[node].url.clone());
+        self.race(move |number, _| {
+            let url = nodes[number % 2].join(&path).expect("a path");
+            let sent = Request::post(&url).header("cookie", &cookie).form(&fields);
+            async move { sent.send().await }
+        })
+    }
+
+    /// Asks for a code to get back in: the form that wants it, and the code.
+    async fn ask_for_a_code(&mut self) -> (Form, String) {
+        let public = self.installation.public_url();
+        let page = self.ada.browser.open(&public.join("/recover").unwrap()).await;
+        let asked = [("identifier", &*self.ada.email)];
+        let page = self.ada.browser.press(&page, "recover-submit", &asked).await.expect(200);
+        let code = inbox::code_sent_to(&public, &self.ada.email).await;
+        (Form::of_button(&page, "recover-code-submit"), code)
+    }
+
     /// Whether a token is good: the same answer everywhere.
     async fn good(&self, access_token: &str) -> bool {
         let mut answers = BTreeSet::new();
@@ -74,6 +101,24 @@ impl Track {
 }
 
 on_every_database! {
+    async fn of_many_guesses_at_once_a_few_count_and_one_wins(database: FreshDatabase) {
+        let mut track = Track::over(database).await;
+        let (form, code) = track.ask_for_a_code().await;
+        let wrong: String = code.chars().map(|digit| if digit == '9' { '0' } else { '9' }).collect();
+        let browser = track.ada.browser.clone();
+        let answers = track.race_form(&browser, &form.clone().fill("code", &wrong));
+        let judged = answers.iter().filter(|answer| answer.words().contains("not right"));
+        assert_eq!(judged.count(), 5, "the limit holds over both nodes");
+        let late = track.race_form(&browser, &form.fill("code", &code));
+        assert!(late.iter().all(|answer| answer.status == 400), "nor is it right any more");
+
+        let (form, code) = track.ask_for_a_code().await;
+        let answers = track.race_form(&browser, &form.fill("code", &code));
+        let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 303);
+        assert_eq!((won.len(), lost.len()), (1, RACERS - 1));
+        assert!(lost.iter().all(|answer| answer.status == 400));
+    }
+
     async fn a_code_has_one_winner_and_its_replay_ends_the_family(database: FreshDatabase) {
         let mut track = Track::over(database).await;
         for _ in 0..3 {
