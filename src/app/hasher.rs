@@ -110,7 +110,7 @@ impl Hasher {
     /// [`Busy`] when too many are waiting.
     pub async fn estimate<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl Fn() -> T + Send + Sync + 'static,
     ) -> Result<T, Busy> {
         self.in_turn(move |_| work()).await
     }

@@ -3,8 +3,8 @@
 
 use countersign::{
     identity::{display_name::DisplayName, phone_number::PhoneNumber, user_agent::UserAgent},
+    language::Language,
     text,
-    web::language::Language,
 };
 use libfuzzer_sys::fuzz_target;
 
