@@ -41,7 +41,7 @@ const QUEUE: usize = 250;
 #[derive(Clone, Debug)]
 pub struct Hasher {
     queue: SyncSender<Piece>,
-    overdue: SyncSender<Piece>,
+    steady: SyncSender<Piece>,
     counts: Arc<Counts>,
 }
 
@@ -73,7 +73,7 @@ impl Hasher {
     pub fn start(parallel: usize, cost: &Cost) -> io::Result<Self> {
         let parallel = parallel.max(1);
         let (queue, work) = sync_channel(QUEUE * parallel);
-        let (overdue, late) = sync_channel(QUEUE * parallel);
+        let (steady, late) = sync_channel(QUEUE * parallel);
         let (work, counts) = (Arc::new(Mutex::new(work)), Arc::new(Counts::default()));
         for _ in 0..parallel {
             let (work, counts, cost) = (Arc::clone(&work), Arc::clone(&counts), cost.clone());
@@ -83,9 +83,9 @@ impl Hasher {
             })?;
         }
         let (late, cost) = (Mutex::new(late), cost.clone());
-        let steady = move || serve(&late, cost, &AtomicUsize::new(0));
-        thread::Builder::new().name("hasher, steady".into()).spawn(steady)?;
-        Ok(Self { queue, overdue, counts })
+        let life = move || serve(&late, cost, &AtomicUsize::new(0));
+        thread::Builder::new().name("hasher, steady".into()).spawn(life)?;
+        Ok(Self { queue, steady, counts })
     }
 
     /// Hashes a password.
@@ -104,7 +104,8 @@ impl Hasher {
         self.in_turn(move |workspace| workspace.verify(&password, hash.as_deref())).await
     }
 
-    /// Does other slow work on a password in its turn, such as to estimate how hard it is to guess.
+    /// Does other slow work on a password, such as to estimate how hard it is to guess, on the thread
+    /// that does not yield: a library's own lock must never be held by one that may not run.
     ///
     /// # Errors
     /// [`Busy`] when too many are waiting.
@@ -112,7 +113,10 @@ impl Hasher {
         &self,
         work: impl Fn() -> T + Send + Sync + 'static,
     ) -> Result<T, Busy> {
-        self.in_turn(move |_| work()).await
+        let (answer, answered) = oneshot::channel();
+        let piece = piece(move |_| work(), answer, Place::taken(&self.counts));
+        self.steady.try_send(piece).map_err(|_| Busy)?;
+        timeout(STALL * PATIENCE, answered).await.map_err(|_| Busy)?.map_err(|_| Busy)
     }
 
     /// How many passwords wait for their turn now.
@@ -135,7 +139,7 @@ impl Hasher {
             }
             let done = self.counts.done.load(Ordering::Relaxed);
             if done == seen {
-                let _ = self.overdue.try_send(Arc::clone(&piece));
+                let _ = self.steady.try_send(Arc::clone(&piece));
             }
             seen = done;
         }
