@@ -104,7 +104,11 @@ on_every_database! {
         };
         has("response_types_supported", &["code"]);
         has("response_modes_supported", &["query", "form_post"]);
-        has("grant_types_supported", &["authorization_code", "refresh_token"]);
+        has("grant_types_supported", &["authorization_code", "refresh_token", "client_credentials"]);
+        for grant_type in ["device_code", "token-exchange", "jwt-bearer"] {
+            let named = format!("urn:ietf:params:oauth:grant-type:{grant_type}");
+            assert!(list(&document, "grant_types_supported").contains(&&*named), "{named}");
+        }
         has("code_challenge_methods_supported", &["S256"]);
         has("id_token_signing_alg_values_supported", &["RS256", "ES256"]);
         for answer in ["id_token", "userinfo", "introspection"] {

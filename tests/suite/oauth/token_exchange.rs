@@ -9,7 +9,7 @@ use crate::support::{
     databases::on_every_database,
     http::Request,
     person::{Person, Tokens},
-    relying_party::RelyingParty,
+    relying_party::{RelyingParty, claims},
     world::World,
 };
 
@@ -108,11 +108,33 @@ on_every_database! {
         assert_eq!(after["client_id"], orders.id, "RFC 8693 §4.3: whoever asked for it");
         assert_eq!(after["act"], json!({ "sub": orders.id }));
         assert_eq!((&after["acr"], &after["auth_time"]), (&before["acr"], &before["auth_time"]));
+        let said = claims(given.access());
+        for same in ["sub", "aud", "client_id", "act", "scope", "acr", "auth_time", "exp", "jti"] {
+            assert_eq!(said[same], after[same], "{same} in the JWT");
+        }
         assert!(is_active(&orders, given.access()).await, "it is theirs");
         for other in [&shop, &api(&world, "mail").await] {
             assert!(!is_active(other, given.access()).await, "it is none of theirs");
         }
         shop.userinfo(given.access()).await.expect(401);
+    }
+
+    async fn an_api_that_wants_opaque_tokens_gets_and_exchanges_such(world: World) {
+        let opaque = |name: &str| json!({
+            "client_name": name,
+            "grant_types": [GRANT_TYPE],
+            "response_types": [],
+            "resources": [at(name)],
+            "access_token_format": "opaque",
+        });
+        let orders = world.register(opaque("orders")).await;
+        let stock = world.register(opaque("stock")).await;
+        let (_, _, tokens) = connect(&world, "orders").await;
+        let given = exchanged(&orders, tokens.access(), "stock").await;
+        for token in [tokens.access(), given.access()] {
+            assert!(token.starts_with("cat_") && !token.contains('.'), "{token}");
+        }
+        assert_eq!(told(&stock, given.access()).await["act"], json!({ "sub": orders.id }));
     }
 
     async fn whoever_acts_for_somebody_who_acts_is_named_first(world: World) {
