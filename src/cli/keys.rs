@@ -91,6 +91,7 @@ A retired key stays published until nothing that it signed is good any more. A s
 --void takes it away at once, and everything it has signed is void.")]
     Retire {
         /// The key, as `countersign keys list` names it
+        #[arg(allow_hyphen_values = true)]
         kid: String,
         /// Publish it no longer, for a key that was stolen
         #[arg(long)]

@@ -142,6 +142,7 @@ on_every_database! {
 
     async fn a_device_code_has_one_winner(database: FreshDatabase) {
         let mut track = Track::over(database).await;
+        track.shop = track.installation.device("Films").await;
         let asked = track.shop.call("device_authorization_endpoint", &[("scope", "openid")]);
         let asked = asked.send().await.expect(200);
         let public = track.installation.public_url().join("/device").unwrap();

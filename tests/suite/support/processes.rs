@@ -90,23 +90,28 @@ impl Installation {
 
     /// A web app with a secret, registered on the command line.
     pub async fn app(&self, name: &str) -> RelyingParty {
-        let owner = self.person(&format!("{name}-owner"));
         let back = format!("https://{}.example/cb", name.to_lowercase());
-        let metadata = json!({
-            "client_name": name,
-            "redirect_uris": [back],
-            "grant_types": [
-                "authorization_code",
-                "refresh_token",
-                "urn:ietf:params:oauth:grant-type:device_code",
-            ],
-        });
+        let grant_types = ["authorization_code", "refresh_token"];
+        let metadata = json!({ "redirect_uris": [back], "grant_types": grant_types });
+        self.register(name, metadata, &back).await
+    }
+
+    /// An app on a device with a secret, registered on the command line.
+    pub async fn device(&self, name: &str) -> RelyingParty {
+        let grant_types = ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"];
+        let metadata = json!({ "redirect_uris": [], "grant_types": grant_types });
+        self.register(name, metadata, "").await
+    }
+
+    async fn register(&self, name: &str, mut metadata: Value, back: &str) -> RelyingParty {
+        let owner = self.person(&format!("{name}-owner"));
+        metadata["client_name"] = json!(name);
         let file = self.file("app.json", &metadata.to_string());
         let arguments =
             ["apps", "register", "--file", &file, "--owner", &owner.email, "--live", "--json"];
         let told: Value = serde_json::from_str(&self.say(&arguments, "")).expect("JSON");
         let (id, secret) = (told["client_id"].as_str(), told["client_secret"].as_str());
-        RelyingParty::discover(&self.public_url(), id.expect("an id"), secret, &back).await
+        RelyingParty::discover(&self.public_url(), id.expect("an id"), secret, back).await
     }
 
     /// Runs a command that must succeed, feeding it a line; returns what it printed.
