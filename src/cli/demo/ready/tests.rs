@@ -52,7 +52,7 @@ async fn a_second_start_finds_what_the_first_one_made() {
     assert_eq!(ada, user(&store, "ada@example.com").await);
     let owner = user(&store, "morgan@example.com").await;
     let apps = store.read(move |db| clients::list_of_owner(db, owner)).await.unwrap();
-    assert_eq!(apps.len(), 3);
+    assert_eq!(apps.len(), 4);
 }
 
 #[actix_web::test]
