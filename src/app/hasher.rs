@@ -24,7 +24,7 @@ use thread_priority::{
 use tokio::{sync::oneshot, time::timeout};
 
 use crate::{
-    crypto::password::{Cost, Verdict, Workspace},
+    crypto::password::{self, Cost, Verdict, Workspace},
     store::Error,
 };
 
@@ -93,7 +93,9 @@ impl Hasher {
     /// # Errors
     /// [`Busy`] when too many are waiting.
     pub async fn hash(&self, password: String) -> Result<String, Busy> {
-        self.in_turn(move |workspace| workspace.hash(&password)).await
+        // Made here: what comes by chance belongs to a library with locks of its own.
+        let salt = password::salt();
+        self.in_turn(move |workspace| workspace.hash(&password, &salt)).await
     }
 
     /// Compares a password with a hash; without a hash it takes the same time and is wrong.

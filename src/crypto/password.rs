@@ -12,7 +12,7 @@ use super::{random, secret};
 /// Bytes of a hash.
 const OUTPUT: usize = 32;
 /// Bytes of salt (RFC 9106 §3.1).
-const SALT: usize = 16;
+pub const SALT: usize = 16;
 
 /// What guessing one password costs, the attacker as well as us.
 #[derive(Clone, Debug)]
@@ -76,19 +76,18 @@ impl Workspace {
     ///
     /// # Panics
     /// If the password is longer than 4 GiB.
-    pub fn hash(&mut self, password: &str) -> String {
-        let salt = random::bytes::<SALT>();
+    pub fn hash(&mut self, password: &str, salt: &[u8; SALT]) -> String {
         let mut output = [0; OUTPUT];
         let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, self.cost.0.clone());
-        self.fill(&hasher, password, &salt, &mut output).expect("the cost is allowed");
-        self.cost.phc(&salt, &output)
+        self.fill(&hasher, password, salt, &mut output).expect("the cost is allowed");
+        self.cost.phc(salt, &output)
     }
 
     /// Is this the password that the hash was made of? Without a hash it takes the same time and is
     /// wrong.
     pub fn verify(&mut self, password: &str, phc: Option<&str>) -> Verdict {
         let Some(phc) = phc else {
-            self.hash(password);
+            self.hash(password, &[0; SALT]);
             return Verdict::Wrong;
         };
         self.compare(password, phc).unwrap_or(Verdict::Wrong)
@@ -131,10 +130,19 @@ impl Workspace {
     }
 }
 
+/// Salt for one hash.
+#[must_use]
+pub fn salt() -> [u8; SALT] {
+    random::bytes()
+}
+
 /// One hash, in memory of its own: see [`Workspace::hash`].
+///
+/// # Panics
+/// As [`Workspace::hash`].
 #[must_use]
 pub fn hash(password: &str, cost: &Cost) -> String {
-    Workspace::new(cost.clone()).hash(password)
+    Workspace::new(cost.clone()).hash(password, &salt())
 }
 
 /// One comparison, in memory of its own: see [`Workspace::verify`].
@@ -213,8 +221,8 @@ mod tests {
     #[test]
     fn what_one_password_left_in_memory_does_not_change_the_next() {
         let mut workspace = Workspace::new(cheap());
-        let kept = workspace.hash("correct horse");
-        workspace.hash("another");
+        let kept = workspace.hash("correct horse", &salt());
+        workspace.hash("another", &salt());
         assert_eq!(workspace.verify("correct horse", Some(&kept)), Verdict::Right);
         let dearer = hash("correct horse", &Cost::new(16, 1, 1).unwrap());
         assert_eq!(workspace.verify("correct horse", Some(&dearer)), Verdict::RightButOld);
