@@ -20,6 +20,7 @@ use crate::{
     store::{
         self,
         activity::Event,
+        used_ids,
         users::{self, User},
     },
     web::{
@@ -35,6 +36,9 @@ use crate::{
 
 /// As long a printed link is good; the next start prints another.
 const LIFETIME: Duration = Duration::from_hours(24);
+
+/// What is used up by the first account.
+const ONCE: &[u8] = b"set-up";
 
 #[derive(Template)]
 #[template(path = "accounts/set_up.html")]
@@ -103,7 +107,11 @@ pub async fn submit(
             return form(&app, &visitor.page, &sent, problems, strength);
         }
     };
-    let user = make(&app, applicant, visitor.page.language).await?;
+    let Some(user) = make(&app, applicant, visitor.page.language).await? else {
+        let text = visitor.page.text("set-up-taken");
+        let problems = Problems::none().with("sign-up-email", &text);
+        return form(&app, &visitor.page, &sent, problems, None);
+    };
     let proof = Proof::password(app.clock.now());
     let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedUp).await?;
     let mut answer = next::go(urls::ACCOUNT);
@@ -123,8 +131,12 @@ async fn admit(app: &App, sent: &Parameters) -> Result<(), PageError> {
     Ok(())
 }
 
-/// Of any number who hold the link, the first makes the account.
-async fn make(app: &App, applicant: Applicant, language: Language) -> Result<User, PageError> {
+/// Of any number who hold a link, one makes the account. Nobody, if its address is somebody's already.
+async fn make(
+    app: &App,
+    applicant: Applicant,
+    language: Language,
+) -> Result<Option<User>, PageError> {
     let Applicant { name, email, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
     let facts = Facts {
@@ -135,18 +147,20 @@ async fn make(app: &App, applicant: Applicant, language: Language) -> Result<Use
     };
     let now = app.clock.now();
     let made = app.store.write(move |db| {
-        if users::has_operator(db)? {
-            return Err(store::Error::Taken);
+        // Two at once may both see nobody; only one of them is the first.
+        if users::has_operator(db)? || !used_ids::redeem(db, ONCE, now + LIFETIME)? {
+            return Ok(None);
         }
         let mut user = sign_up::verify::make(db, &facts, now)?;
         user.operator = true;
         users::set_details(db, &user, now)?;
-        Ok(user)
+        Ok(Some(user))
     });
-    made.await.map_err(|error| match error {
-        store::Error::Taken => Kind::Expired.into(),
-        error => error.into(),
-    })
+    match made.await {
+        Ok(None) => Err(Kind::Expired.into()),
+        Err(store::Error::Taken) => Ok(None),
+        made => Ok(made?),
+    }
 }
 
 fn form(

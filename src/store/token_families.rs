@@ -201,8 +201,10 @@ pub(super) fn end_of_client(
     reason: &str,
     now: Moment,
 ) -> Result<(), Error> {
+    // By way of its grants, which are found by the client.
+    let under = grants::table.filter(grants::client_id.eq(client_id)).select(grants::id);
     let standing = token_families::table
-        .filter(token_families::client_id.eq(client_id))
+        .filter(token_families::grant_id.eq_any(under))
         .filter(token_families::ended_at.is_null());
     on!(db, |c| diesel::update(standing)
         .set((token_families::ended_at.eq(now), token_families::end_reason.eq(reason)))

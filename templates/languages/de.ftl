@@ -118,6 +118,7 @@ set-up-title = Diesen Server einrichten
 set-up-lead = Sie legen das Konto an, das ihn verwaltet. Dieser Link gilt einmal.
 set-up-email-help = Damit melden Sie sich an.
 set-up-submit = Konto anlegen
+set-up-taken = Mit dieser Adresse gibt es schon ein Konto. Geben Sie eine andere ein.
 verify-title = Sehen Sie in Ihre E-Mails
 verify-sent = Wir haben einen Code gesendet an
 verify-change = Ändern

@@ -118,6 +118,7 @@ set-up-title = Set up this server
 set-up-lead = You make the account that runs it. This link works once.
 set-up-email-help = You sign in with it.
 set-up-submit = Make the account
+set-up-taken = There is an account with this address already. Enter another one.
 verify-title = Check your email
 verify-sent = We sent a code to
 verify-change = Change it

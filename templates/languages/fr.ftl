@@ -118,6 +118,7 @@ set-up-title = Configurer ce serveur
 set-up-lead = Vous créez le compte qui l’administre. Ce lien sert une seule fois.
 set-up-email-help = Elle vous sert à vous connecter.
 set-up-submit = Créer le compte
+set-up-taken = Il y a déjà un compte avec cette adresse. Saisissez-en une autre.
 verify-title = Consultez vos e-mails
 verify-sent = Nous avons envoyé un code à
 verify-change = Modifier

@@ -44,6 +44,27 @@ on_every_database! {
         assert_eq!(bob.elsewhere().sign_in(&world.url).await.status, 401);
     }
 
+    async fn of_two_at_once_one_makes_the_account(world: World) {
+        let shared = link(&world).await.unwrap();
+        let (mut ada, mut bob) = (Person::new("Ada"), Person::new("Bob"));
+        let for_ada = ada.browser.open(&shared).await.expect(200);
+        let for_bob = bob.browser.open(&shared).await.expect(200);
+        let both = tokio::join!(apply(&mut ada, &for_ada), apply(&mut bob, &for_bob));
+        let mut outcomes = [both.0.status, both.1.status];
+        outcomes.sort_unstable();
+        assert_eq!(outcomes, [200, 403]);
+    }
+
+    async fn an_address_that_is_somebodys_is_refused_and_another_may_be_tried(world: World) {
+        let ada = world.person("Ada").await;
+        let mut root = Person::new("Root");
+        let page = root.browser.open(&link(&world).await.unwrap()).await.expect(200);
+        let fields = [("name", "Root"), ("email", &*ada.email), ("password", &*root.password)];
+        let again = root.browser.press(&page, "set-up-submit", &fields).await.expect(400);
+        assert!(again.words().contains("account with this address"), "{}", again.words());
+        apply(&mut root, &again).await.expect(200);
+    }
+
     async fn a_link_is_good_for_a_day_and_must_be_ours(world: World) {
         let old = link(&world).await.unwrap();
         world.pass(Duration::from_hours(24));
