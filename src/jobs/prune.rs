@@ -7,8 +7,8 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, attempts, challenges, device_codes, logout_notices, outbox, pushed_requests,
-        refusals, revoked_tokens, sessions, token_families, used_ids,
+        Db, Error, attempts, challenges, device_codes, known_browsers, logout_notices, outbox,
+        pushed_requests, refusals, revoked_tokens, sessions, token_families, used_ids,
     },
 };
 
@@ -27,6 +27,9 @@ const LETTERS_KEPT: Duration = Duration::from_hours(14 * 24);
 /// What an app was refused is kept for its developers.
 const REFUSALS_KEPT: Duration = Duration::from_hours(30 * 24);
 
+/// As long somebody may stay away and still be known by their browser, at most.
+const BROWSERS_KEPT: Duration = Duration::from_hours(400 * 24);
+
 type Broom = fn(&mut Db<'_>, Moment, i64) -> Result<usize, Error>;
 
 /// What is swept, and how long after its own end.
@@ -41,6 +44,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("letters", outbox::prune, LETTERS_KEPT),
     ("logout notices", logout_notices::prune, LETTERS_KEPT),
+    ("known browsers", known_browsers::prune, BROWSERS_KEPT),
     ("refusals", refusals::prune, REFUSALS_KEPT),
 ];
 

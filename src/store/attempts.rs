@@ -17,6 +17,27 @@ pub struct Limit {
     pub within: Duration,
 }
 
+/// A few tries are free; after that each makes the next one wait, twice as long as the one before.
+#[derive(Clone, Copy, Debug)]
+pub struct Delays {
+    /// As many tries are free.
+    pub free: i64,
+    /// The first wait.
+    pub first: Duration,
+    /// No wait is longer.
+    pub longest: Duration,
+    /// From the last of them until they are forgotten.
+    pub within: Duration,
+}
+
+impl Delays {
+    /// The wait after so many tries.
+    fn after(&self, tries: i64) -> Duration {
+        let Ok(doublings) = u32::try_from(tries - self.free) else { return Duration::ZERO };
+        self.first.saturating_mul(2_u32.saturating_pow(doublings)).min(self.longest)
+    }
+}
+
 /// What became of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
@@ -24,7 +45,7 @@ pub enum Counted {
     Within,
     /// It is one too many: nothing may be tried before this moment.
     TooMany {
-        /// When the tries so far are forgotten.
+        /// When the tries so far are forgotten, or the wait is over.
         until: Moment,
     },
 }
@@ -71,13 +92,60 @@ pub fn count(db: &mut Db<'_>, id: &[u8], limit: Limit, now: Moment) -> Result<Co
     Ok(Counted::TooMany { until })
 }
 
-/// Takes one try back: it was right, and no guess.
+/// Counts a try, before it is made, and closes the door for as long as it is worth. The first
+/// statement takes the row and is its own condition, so of tries at once one passes an open door.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn count_slowly(
+    db: &mut Db<'_>,
+    id: &[u8],
+    delays: Delays,
+    now: Moment,
+) -> Result<Counted, Error> {
+    if count(db, id, Limit { most: 1, within: delays.within }, now)? == Counted::Within {
+        return set_opens(db, id, now + delays.after(1));
+    }
+    let open = attempts::table.find(id).filter(attempts::opens_at.le(now));
+    let tries = on!(db, |c| diesel::update(open)
+        .set((
+            attempts::tries.eq(attempts::tries + 1),
+            attempts::expires_at.eq(now + delays.within),
+        ))
+        .returning(attempts::tries)
+        .get_result(c)
+        .optional())?;
+    if let Some(tries) = tries {
+        return set_opens(db, id, now + delays.after(tries));
+    }
+    let until = on!(db, |c| attempts::table.find(id).select(attempts::opens_at).first(c))?;
+    Ok(Counted::TooMany { until })
+}
+
+fn set_opens(db: &mut Db<'_>, id: &[u8], at: Moment) -> Result<Counted, Error> {
+    let counter = attempts::table.find(id);
+    on!(db, |c| diesel::update(counter).set(attempts::opens_at.eq(at)).execute(c))?;
+    Ok(Counted::Within)
+}
+
+/// Takes one try back: it was right, and no guess. The wait it began is over.
 ///
 /// # Errors
 /// If the store cannot answer.
 pub fn forgive(db: &mut Db<'_>, id: &[u8]) -> Result<(), Error> {
     let counted = attempts::table.find(id).filter(attempts::tries.gt(0));
-    on!(db, |c| diesel::update(counted).set(attempts::tries.eq(attempts::tries - 1)).execute(c))?;
+    on!(db, |c| diesel::update(counted)
+        .set((attempts::tries.eq(attempts::tries - 1), attempts::opens_at.eq(0)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Forgets all tries: whoever made them has nothing left to find out.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn forget(db: &mut Db<'_>, id: &[u8]) -> Result<(), Error> {
+    on!(db, |c| diesel::delete(attempts::table.find(id)).execute(c))?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ pub mod db;
 pub mod device_codes;
 mod error;
 pub mod grants;
+pub mod known_browsers;
 pub mod leases;
 pub mod linked_devices;
 pub mod logout_notices;

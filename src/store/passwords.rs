@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 
 use super::{
-    Db, Error,
+    Db, Error, attempts,
+    contacts::{self, Channel},
     db::on,
-    grants,
+    grants, known_browsers,
     schema::passwords,
     sessions,
     users::{self, UserId},
@@ -53,8 +54,8 @@ pub fn set(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Result<
 }
 
 /// Sets a password that was chosen by somebody who did not know the old one. Whoever was in is out:
-/// every session ends, and every token, those for offline use too (RFC 9700 §4.14.2). What was
-/// allowed to apps stands, and a frozen account is usable again.
+/// every session ends, and every token, those for offline use too (RFC 9700 §4.14.2), and no browser
+/// is known any more. What was allowed to apps stands, and a frozen account is usable again.
 ///
 /// # Errors
 /// If the store cannot answer.
@@ -63,7 +64,26 @@ pub fn reset(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Resul
     set(db, user_id, hash, now)?;
     sessions::end_others(db, user_id, None, REASON, now)?;
     grants::end_tokens_of_user(db, user_id, REASON, now)?;
+    known_browsers::forget_all(db, user_id, now)?;
+    forget_guesses(db, user_id)?;
     users::thaw(db, user_id, now)
+}
+
+/// Under what strangers' guesses at the account of this address are counted, if there is one.
+#[must_use]
+pub fn guesses_at(channel: Channel, canonical: &str) -> Vec<u8> {
+    attempts::key("guesses at", format!("{} {canonical}", channel.as_str()).as_bytes())
+}
+
+/// Forgets what strangers have tried at this account: its owner has proved themselves otherwise.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn forget_guesses(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    for contact in contacts::list_of_user(db, user_id)? {
+        attempts::forget(db, &guesses_at(contact.channel, &contact.canonical))?;
+    }
+    Ok(())
 }
 
 /// Replaces `old` by `new`, the same password hashed afresh; nothing happens if it changed since.

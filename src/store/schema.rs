@@ -273,6 +273,7 @@ diesel::table! {
         id -> Binary,
         tries -> BigInt,
         expires_at -> BigInt,
+        opens_at -> BigInt,
     }
 }
 
@@ -294,6 +295,16 @@ diesel::table! {
         trace_id -> Text,
         left_out -> BigInt,
         refused_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    known_browsers (user_id, browser_digest) {
+        user_id -> Binary,
+        browser_digest -> Binary,
+        first_seen_at -> BigInt,
+        last_seen_at -> BigInt,
+        forgotten_at -> Nullable<BigInt>,
     }
 }
 
@@ -320,4 +331,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     attempts,
     client_resources,
     refusals,
+    known_browsers,
 );

@@ -1,5 +1,6 @@
 //! What every database must do.
 
+mod attempts;
 mod catalogue;
 mod refusals;
 mod transactions;
