@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// An address or number, as it was typed and as it is compared.
+#[derive(Clone)]
 pub(super) struct Identifier {
     pub channel: Channel,
     pub typed: String,

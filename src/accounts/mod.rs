@@ -8,6 +8,7 @@ mod codes;
 mod connections;
 mod data;
 mod devices;
+mod guesses;
 mod home;
 mod identifier;
 mod inbox;

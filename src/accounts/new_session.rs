@@ -9,7 +9,7 @@ use crate::{
     store::{
         self,
         activity::{self, Activity, Event},
-        passwords,
+        known_browsers, passwords,
         sessions::{self, Session},
         users::{self, User},
     },
@@ -64,6 +64,7 @@ pub(super) async fn begin(
         session_id: Some(session.id),
         ..visitor.activity(event, now)
     };
+    let browser = visitor.browser_digest();
     let begun = app
         .store
         .write(move |db| {
@@ -73,6 +74,7 @@ pub(super) async fn begin(
                 return Ok::<_, store::Error>(false);
             }
             replace(db, before.as_ref(), &session, now)?;
+            known_browsers::set_seen(db, session.user_id, &browser, now)?;
             activity::add(db, &happened)?;
             Ok(true)
         })

@@ -4,7 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{next, notices::Notice, strength};
+use super::{
+    guesses::{self, Guess},
+    next,
+    notices::Notice,
+    strength,
+};
 use crate::{
     app::App,
     crypto::password::Verdict,
@@ -73,7 +78,7 @@ pub async fn submit(
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
     let signed_in = visitor.signed_in()?;
-    let wrong = judge(&app, &visitor.page, signed_in, &form).await?;
+    let wrong = judge(&app, &visitor, signed_in, &form).await?;
     if !wrong.0.is_empty() {
         return render(&app, &visitor, wrong, false).await;
     }
@@ -98,17 +103,24 @@ type Wrong = (Problems, Option<Strength>);
 
 async fn judge(
     app: &App,
-    page: &Page,
+    visitor: &Visitor,
     signed_in: &SignedIn,
     form: &Parameters,
 ) -> Result<Wrong, PageError> {
-    let mut problems = Problems::none();
+    let (page, mut problems) = (&visitor.page, Problems::none());
     let user_id = signed_in.user.id;
+    let guess = Guess::signed_in(signed_in);
+    if let Err(left) = guess.count(app).await? {
+        let said = guesses::too_soon(page, "password-wrong", left);
+        return Ok((problems.with("current-password", &said), None));
+    }
     let hash = app.store.read(move |db| passwords::find(db, user_id)).await?;
     let current: String = form.get("current_password").unwrap_or_default().nfc().collect();
     let verdict = app.hasher.verify(current, hash).await.map_err(store::Error::from)?;
     if verdict == Verdict::Wrong {
         problems = problems.with("current-password", &page.text("password-wrong"));
+    } else {
+        guess.take_back(app).await?;
     }
     let about = [&*signed_in.user.name, &*signed_in.email];
     let fresh = form.get("password").unwrap_or_default();

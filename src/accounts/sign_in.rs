@@ -3,11 +3,18 @@
 //! Owns the sign-in page and the record of each attempt. Does not decide whether an app needs more
 //! certainty (that is `oauth::authorize::next_step`), nor how a password is hashed.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::Data,
+};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
+    guesses::{self, Guess},
     identifier::Identifier,
     new_session::{self, Proof},
     next,
@@ -19,8 +26,10 @@ use crate::{
     store::{
         self,
         activity::{self, Activity, Event},
-        clients, contacts, passwords,
-        users::{self, User},
+        clients,
+        contacts::{self, Channel},
+        known_browsers, passwords,
+        users::{self, User, UserId},
     },
     web::{
         app_card,
@@ -92,7 +101,8 @@ pub async fn submit(
     let user = match prove(&app, &visitor, identifier, password).await? {
         Outcome::Good(user) => *user,
         bad => {
-            app.metrics.sign_in("password", "refused");
+            let outcome = if matches!(bad, Outcome::TooSoon(_)) { "too_soon" } else { "refused" };
+            app.metrics.sign_in("password", outcome);
             return refuse(&app, &visitor, &form, &bad).await;
         }
     };
@@ -136,8 +146,11 @@ async fn refuse(
     page.flow = form.get("flow").map(str::to_owned);
     let flow = open_flow(app, form);
     let (problem, status) = match outcome {
-        Outcome::Frozen => (page.text("sign-in-frozen"), StatusCode::FORBIDDEN),
-        _ => (page.text("sign-in-wrong"), StatusCode::UNAUTHORIZED),
+        Outcome::Frozen => (page.text("sign-in-frozen").to_string(), StatusCode::FORBIDDEN),
+        Outcome::TooSoon(left) => {
+            (guesses::too_soon(&page, "sign-in-wrong", *left), StatusCode::TOO_MANY_REQUESTS)
+        }
+        _ => (page.text("sign-in-wrong").to_string(), StatusCode::UNAUTHORIZED),
     };
     let template = SignInPage {
         page: &page,
@@ -147,7 +160,12 @@ async fn refuse(
         next: form.get("next"),
         recover: &recover(form),
     };
-    render(&template, status)
+    let mut answer = render(&template, status)?;
+    if let Outcome::TooSoon(left) = outcome {
+        let seconds = Kind::wait(*left).retry_after().unwrap_or(1);
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(answer)
 }
 
 fn render(template: &SignInPage<'_>, status: StatusCode) -> Result<HttpResponse, PageError> {
@@ -161,26 +179,28 @@ enum Outcome {
     Good(Box<User>),
     /// It is nobody's.
     Wrong,
+    /// Nobody looked: so many were wrong that the next one must wait.
+    TooSoon(Duration),
     /// It is right, and the account is frozen by its owner.
     Frozen,
 }
 
-/// Whose password this is. A hash is computed and a row is written either way.
+/// Whose password this is. The guess is counted, a hash is computed and a row is written either way.
 async fn prove(
     app: &App,
     visitor: &Visitor,
-    identifier: &str,
+    typed: &str,
     password: &str,
 ) -> Result<Outcome, PageError> {
-    let known = Identifier::read(identifier).ok();
-    let found = app
-        .store
-        .read(move |db| match &known {
-            Some(known) => account(db, known),
-            None => Ok(None),
-        })
-        .await?;
-    let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
+    let named = Identifier::read(typed).ok();
+    let Found { user, hash, at_home } = Found::read(app, visitor, named.clone()).await?;
+    let guess = match user.as_ref().filter(|_| at_home) {
+        Some(user) => Guess::at_home(visitor, user.id),
+        None => Guess::of_stranger(visitor, typed, named.as_ref()),
+    };
+    if let Err(left) = guess.count(app).await? {
+        return Ok(Outcome::TooSoon(left));
+    }
     let password: String = password.nfc().collect();
     let verdict = app.hasher.verify(password.clone(), hash.clone()).await;
     let verdict = verdict.map_err(store::Error::from)?;
@@ -190,6 +210,7 @@ async fn prove(
         app.store.write(move |db| activity::add(db, &happened)).await?;
         return Ok(Outcome::Wrong);
     }
+    guess.take_back(app).await?;
     if let (Verdict::RightButOld, Some(user), Some(old)) = (verdict, &user, hash) {
         upgrade(app, user, old, password).await?;
     }
@@ -200,16 +221,38 @@ async fn prove(
     }
 }
 
-fn account(
-    db: &mut store::Db<'_>,
-    known: &Identifier,
-) -> Result<Option<(User, Option<String>)>, store::Error> {
-    let Some(contact) = contacts::find_verified(db, known.channel, &known.canonical)? else {
-        return Ok(None);
-    };
-    let Some(user) = users::find(db, contact.user_id)? else { return Ok(None) };
-    let hash = passwords::find(db, user.id)?;
-    Ok(Some((user, hash)))
+/// What the store knows of whoever was named.
+struct Found {
+    user: Option<User>,
+    hash: Option<String>,
+    /// Whether this is one of their browsers.
+    at_home: bool,
+}
+
+impl Found {
+    /// Looks as often for nobody as for somebody, so that it takes as long.
+    async fn read(
+        app: &App,
+        visitor: &Visitor,
+        named: Option<Identifier>,
+    ) -> Result<Self, store::Error> {
+        let browser = visitor.browser_digest();
+        let since = app.clock.now() - app.config.sign_in.browser_known_for();
+        let named = named.map(|named| (named.channel, named.canonical));
+        app.store
+            .read(move |db| {
+                let (channel, canonical) =
+                    named.as_ref().map_or((Channel::Email, ""), |(channel, it)| (*channel, it));
+                let contact = contacts::find_verified(db, channel, canonical)?;
+                let id = contact.map_or_else(UserId::random, |contact| contact.user_id);
+                Ok(Self {
+                    user: users::find(db, id)?,
+                    hash: passwords::find(db, id)?,
+                    at_home: known_browsers::knows(db, id, &browser, since)?,
+                })
+            })
+            .await
+    }
 }
 
 fn attempt(visitor: &Visitor, user: Option<&User>, now: Moment) -> Activity {

@@ -1,5 +1,7 @@
 //! Passwords, one-time codes and sessions.
 
+use std::time::Duration;
+
 use super::{per_core::PerCore, section::section};
 use crate::crypto::password::Cost;
 
@@ -27,6 +29,17 @@ section! {
         one_time_codes_per_recipient_hour: u32 = 10, 1..=1_000;
         /// How many one-time codes a network (an IPv4 address, an IPv6 /64) may ask for in an hour.
         one_time_codes_per_network_hour: u32 = 100, 1..=1_000_000;
+        /// How many wrong passwords an account is given for nothing; each one after that waits, one
+        /// second first and then twice as long each time. Browsers that its owner has signed in with
+        /// are counted each on its own, all others together.
+        wrong_passwords_free: u32 = 5, 1..=100;
+        /// The longest of those waits: 15 minutes.
+        wrong_password_wait_seconds: u64 = 900, 1..=3_600;
+        /// How many wrong passwords a network (an IPv4 address, an IPv6 /64) may send in an hour,
+        /// whatever accounts they are for. Browsers that are known are not counted.
+        wrong_passwords_per_network_hour: u32 = 100, 1..=1_000_000;
+        /// How long after its last sign-in a browser is known to an account.
+        known_browser_days: u32 = 365, 1..=400;
         /// How long a browser stays signed in without being used: 14 days.
         session_idle_lifetime_seconds: u64 = 1_209_600, 60..=31_536_000;
         /// How long a browser stays signed in at most: 90 days.
@@ -39,6 +52,12 @@ section! {
 }
 
 impl SignIn {
+    /// How long after its last sign-in a browser is known.
+    #[must_use]
+    pub fn browser_known_for(&self) -> Duration {
+        Duration::from_hours(u64::from(self.known_browser_days) * 24)
+    }
+
     /// What hashing one password costs.
     #[must_use]
     pub fn password_cost(&self) -> Cost {

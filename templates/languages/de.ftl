@@ -84,6 +84,14 @@ sign-in-frozen = Dieses Konto ist eingefroren. Über „Passwort vergessen?“ h
 
 back-to-sign-in = Zurück zur Anmeldung
 sign-in-wrong = E-Mail, Nummer oder Passwort stimmt nicht. Prüfen Sie die Angaben und versuchen Sie es noch einmal.
+sign-in-wait-seconds = { $count ->
+    [one] Zu viele Versuche waren falsch: Warten Sie 1 Sekunde.
+   *[other] Zu viele Versuche waren falsch: Warten Sie { $count } Sekunden.
+}
+sign-in-wait-minutes = { $count ->
+    [one] Zu viele Versuche waren falsch: Warten Sie 1 Minute, oder nehmen Sie „Passwort vergessen?“.
+   *[other] Zu viele Versuche waren falsch: Warten Sie { $count } Minuten, oder nehmen Sie „Passwort vergessen?“.
+}
 
 ## One-time codes
 

@@ -84,6 +84,14 @@ sign-in-frozen = This account is frozen. Use “Forgot your password?” to get 
 
 back-to-sign-in = Back to sign-in
 sign-in-wrong = The email, number or password is not right. Check them and try again.
+sign-in-wait-seconds = { $count ->
+    [one] Too many tries were wrong: wait 1 second.
+   *[other] Too many tries were wrong: wait { $count } seconds.
+}
+sign-in-wait-minutes = { $count ->
+    [one] Too many tries were wrong: wait 1 minute, or use “Forgot your password?”.
+   *[other] Too many tries were wrong: wait { $count } minutes, or use “Forgot your password?”.
+}
 
 ## One-time codes
 

@@ -84,6 +84,14 @@ sign-in-frozen = Ce compte est gelé. « Mot de passe oublié ? » vous permet d
 
 back-to-sign-in = Retour à la connexion
 sign-in-wrong = L’e-mail, le numéro ou le mot de passe ne convient pas. Vérifiez-les et réessayez.
+sign-in-wait-seconds = { $count ->
+    [one] Trop d’essais étaient faux : attendez 1 seconde.
+   *[other] Trop d’essais étaient faux : attendez { $count } secondes.
+}
+sign-in-wait-minutes = { $count ->
+    [one] Trop d’essais étaient faux : attendez 1 minute, ou passez par « Mot de passe oublié ? ».
+   *[other] Trop d’essais étaient faux : attendez { $count } minutes, ou passez par « Mot de passe oublié ? ».
+}
 
 ## One-time codes
 

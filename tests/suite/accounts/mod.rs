@@ -2,6 +2,7 @@
 
 mod connections;
 mod forms;
+mod guesses;
 mod linked_devices;
 mod not_me;
 mod pages;
