@@ -98,6 +98,32 @@ on_every_database! {
         assert_refused(&shop.refresh(&refresh).await, 400, "invalid_grant");
     }
 
+    async fn a_replay_counts_however_late_it_comes(world: World) {
+        let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
+        for late in [Duration::from_mins(2), Duration::from_hours(9)] {
+            let asked = shop.ask("openid offline_access");
+            let code = ada.authorize(&asked).await.code();
+            let tokens = shop.redeem(&code, &asked.verifier).await.expect(200);
+            world.pass(late);
+            assert_refused(&shop.redeem(&code, &word()).await, 400, "invalid_grant");
+            let tokens = shop.refresh(&tokens.member("refresh_token")).await.expect(200);
+            assert_refused(&shop.redeem(&code, &asked.verifier).await, 400, "invalid_grant");
+            let refresh = tokens.member("refresh_token");
+            assert_refused(&shop.refresh(&refresh).await, 400, "invalid_grant");
+        }
+    }
+
+    async fn a_replay_counts_after_signing_out_too(world: World) {
+        let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
+        let asked = shop.ask("openid offline_access");
+        let code = ada.authorize(&asked).await.code();
+        let tokens = shop.redeem(&code, &asked.verifier).await.expect(200);
+        let page = ada.browser.open(&world.at("/sign-out")).await.expect(200);
+        ada.browser.press(&page, "sign-out-confirm", &[]).await.expect(200);
+        assert_refused(&shop.redeem(&code, &asked.verifier).await, 400, "invalid_grant");
+        assert_refused(&shop.refresh(&tokens.member("refresh_token")).await, 400, "invalid_grant");
+    }
+
     async fn another_act_of_authorization_survives_the_replay(world: World) {
         let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
         let other = ada.connect(&shop, "openid").await;

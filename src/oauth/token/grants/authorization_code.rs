@@ -29,15 +29,19 @@ pub(super) fn decide(
     now: Moment,
 ) -> Result<Granted, OAuthError> {
     let code = &request.code;
-    judge(client, request, policy, now)?;
-    judge_session(db, code)?;
+    judge(client, request)?;
     walk(request)?;
     let resource = same_resource(code.resource.as_ref(), request.resource.as_ref())?;
-    if !token_families::begin(db, &code.family(policy.family_lifetime, now))? {
-        for family in code.families() {
-            token_families::end(db, family, "code_replayed", now)?;
+    let good = judge_age(code, policy, now).and_then(|()| judge_session(db, code));
+    match good {
+        Ok(()) if token_families::begin(db, &code.family(policy.family_lifetime, now))? => {}
+        Err(refusal) if token_families::find(db, code.family)?.is_none() => return Err(refusal),
+        _ => {
+            for family in code.families() {
+                token_families::end(db, family, "code_replayed", now)?;
+            }
+            return Err(not_valid().because("redeemed before"));
         }
-        return Err(not_valid().because("redeemed before"));
     }
     let lineage = token_families::find(db, code.family)?.ok_or_else(not_valid)?;
     let standing = lineage.standing_scope(now);
@@ -53,12 +57,7 @@ pub(super) fn decide(
     })
 }
 
-fn judge(
-    client: &Client,
-    request: &CodeExchange,
-    policy: &Policy,
-    now: Moment,
-) -> Result<(), OAuthError> {
+fn judge(client: &Client, request: &CodeExchange) -> Result<(), OAuthError> {
     let code = &request.code;
     if code.client != client.id {
         return Err(not_valid().because("it was made for another client"));
@@ -66,6 +65,10 @@ fn judge(
     if code.redirect_uri != request.redirect_uri {
         return Err(invalid_grant("redirect_uri is not the one of the authorization request"));
     }
+    Ok(())
+}
+
+fn judge_age(code: &AuthorizationCode, policy: &Policy, now: Moment) -> Result<(), OAuthError> {
     if now >= code.issued_at + policy.code_lifetime {
         return Err(not_valid().because("expired"));
     }
