@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::json;
 
 use super::{
@@ -77,12 +76,10 @@ fn check(app: &App, client: &Client, parameters: &Parameters) -> Result<(), OAut
     judge(Door::Pushed, offer, parameters, client, &return_to).map(|_| ())
 }
 
-/// The key of the request that `request_uri` stands for, if it is a reference of ours.
+/// The key of the request that `request_uri` stands for, if it is a reference of our kind.
 #[must_use]
 pub fn referred(request_uri: &str) -> Option<Vec<u8>> {
-    let token = request_uri.strip_prefix(URN)?;
-    BASE64_URL_SAFE_NO_PAD.decode(token).ok().filter(|bytes| bytes.len() == 32)?;
-    Some(digest(token))
+    request_uri.strip_prefix(URN).map(digest)
 }
 
 fn digest(token: &str) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! Apps, as OAuth sees them.
 
 use diesel::{dsl::case_when, prelude::*, sql_types::BigInt};
+use url::Url;
 
 use super::{Db, Error, client_resources, db::on, schema::clients, users::UserId};
 use crate::{
@@ -154,11 +155,20 @@ impl Client {
         self.metadata.redirect_uris.iter().any(|uri| match uri.kind() {
             // On loopback any port, as for the redirect itself (RFC 8252 §7.3).
             Kind::Loopback => {
-                let here = probe.parse::<url::Url>().ok();
+                let here = probe.parse::<Url>().ok();
                 here.is_some_and(|here| here.scheme() == "http" && here.host_str() == uri.host())
             }
             _ => uri.origin().as_deref() == Some(origin),
         })
+    }
+
+    /// Where it begins a sign-in that somebody else asks it to begin, if it registered that (OpenID
+    /// Connect Core §4).
+    #[must_use]
+    pub fn initiate_login(&self, issuer: &str) -> Option<String> {
+        let mut start: Url = self.metadata.initiate_login_uri.as_ref()?.parse().ok()?;
+        start.query_pairs_mut().append_pair("iss", issuer);
+        Some(start.into())
     }
 
     /// Where the browser may go back to, if `asked` is a redirect URI it registered.

@@ -115,7 +115,7 @@ async fn open(
     named: &Parameters,
 ) -> Result<Result<(Flow, Asked), String>, PageError> {
     let sealed = named.get("flow").ok_or(Kind::FlowLost)?;
-    let flow = match resume(app, visitor, sealed)? {
+    let flow = match resume(app, http, visitor, sealed).await? {
         Ok(flow) => flow,
         Err(beginning) => return Ok(Err(beginning)),
     };

@@ -12,9 +12,8 @@ pub(super) mod request;
 pub(super) mod request_object;
 mod request_uri;
 mod respond;
+mod resume;
 pub mod select_account;
-
-use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use oxide_auth::{
@@ -27,6 +26,7 @@ use self::{
     error::{AuthorizeError, WayBack},
     next_step::{Known, Step},
     request::AuthorizationRequest,
+    resume::resume,
 };
 use super::{
     client_keys::ClientKeys,
@@ -67,7 +67,7 @@ pub async fn authorize(
 ) -> Result<HttpResponse, PageError> {
     let Query(parameters) = query?;
     let flow = match parameters.get("flow") {
-        Some(sealed) => match resume(&app, &visitor, sealed)? {
+        Some(sealed) => match resume(&app, &http, &visitor, sealed).await? {
             Ok(flow) => flow,
             Err(beginning) => return Ok(go(&beginning)),
         },
@@ -147,17 +147,6 @@ fn refuse(app: &App, visitor: &Visitor, error: AuthorizeError) -> Result<HttpRes
             respond::refuse(&app.config, &visitor.page, &back, &error)
         }
     }
-}
-
-/// Opens a flow of this browser. One from another browser, or one too old, begins afresh at the
-/// address in `Err`.
-fn resume(app: &App, visitor: &Visitor, sealed: &str) -> Result<Result<Flow, String>, PageError> {
-    let flow = Flow::open(sealed, &app.seals.flow).ok_or(Kind::FlowLost)?;
-    let lifetime = Duration::from_secs(app.config.sign_in.journey_lifetime_seconds);
-    if flow.browser != visitor.browser || app.clock.now() >= flow.started_at + lifetime {
-        return Ok(Err(flow.beginning()));
-    }
-    Ok(Ok(flow))
 }
 
 /// Does the next step of a flow.

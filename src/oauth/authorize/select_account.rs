@@ -38,7 +38,7 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let sealed = query.get("flow").ok_or(Kind::FlowLost)?;
-    let flow = match resume(&app, &visitor, sealed)? {
+    let flow = match resume(&app, &http, &visitor, sealed).await? {
         Ok(flow) => flow,
         Err(beginning) => return Ok(go(&beginning)),
     };
@@ -67,7 +67,7 @@ pub async fn submit(
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
     let sealed = form.get("flow").ok_or(Kind::FlowLost)?;
-    let flow = match resume(&app, &visitor, sealed)? {
+    let flow = match resume(&app, &http, &visitor, sealed).await? {
         Ok(flow) => flow,
         Err(beginning) => return Ok(go(&beginning)),
     };

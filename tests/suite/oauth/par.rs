@@ -76,8 +76,10 @@ on_every_database! {
         let thief = world.app("Thief").await;
         let request_uri = pushed(&shop, &shop.ask("openid")).await;
         assert_gone(&ada.browser.open(&place(&thief, &request_uri)).await);
-        let unheard_of = format!("urn:ietf:params:oauth:request_uri:{}", word());
-        assert_gone(&ada.browser.open(&place(&shop, &unheard_of)).await);
+        for mangled in [&word(), "", "x", &format!("{}x", request_uri.rsplit(':').next().unwrap())] {
+            let unheard_of = format!("urn:ietf:params:oauth:request_uri:{mangled}");
+            assert_gone(&ada.browser.open(&place(&shop, &unheard_of)).await);
+        }
     }
 
     async fn what_stands_beside_the_reference_does_not_count(world: World) {
@@ -131,5 +133,28 @@ on_every_database! {
         assert_eq!(asked.answer(&back).error(), "invalid_request");
         let back = ada.go(&place(&shop, &pushed(&shop, &asked).await)).await.must_redirect();
         asked.answer(&back).code();
+    }
+
+    async fn a_pushed_request_that_waited_too_long_begins_afresh_at_the_app(world: World) {
+        let app = |more: &str| json!({
+            "client_name": "Shop",
+            "redirect_uris": ["https://shop.example/cb"],
+            "require_pushed_authorization_requests": true,
+            more: "https://shop.example/start?from=us",
+        });
+        let (mut ada, mut starts) = (world.person("Ada").await, Vec::new());
+        for more in ["initiate_login_uri", "client_uri"] {
+            let shop = world.register(app(more)).await;
+            let waiting = ada.browser.open(&place(&shop, &pushed(&shop, &shop.ask("openid")).await)).await;
+            world.pass(Duration::from_hours(2));
+            let again = world.at(&format!("/oauth/authorize?{}", waiting.url.query().unwrap()));
+            starts.push(ada.browser.visit(&again).await);
+        }
+        let start = starts[0].location().expect("it leads to the app");
+        assert_eq!((start.host_str(), start.path()), (Some("shop.example"), "/start"));
+        let named: Vec<_> = start.query_pairs().into_owned().collect();
+        let issuer = ("iss".to_owned(), world.url.as_str().trim_end_matches('/').to_owned());
+        assert_eq!(named, [("from".to_owned(), "us".to_owned()), issuer]);
+        assert!(starts[1].page_error().contains("expired"), "{}", starts[1].page_error());
     }
 }
