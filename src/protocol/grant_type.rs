@@ -19,8 +19,6 @@ wire_names! {
         TokenExchange => "urn:ietf:params:oauth:grant-type:token-exchange",
         /// RFC 7523 §2.1
         JwtBearer => "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        /// OpenID Connect CIBA Core §10.1
-        Ciba => "urn:openid:params:grant-type:ciba",
     }
 }
 
@@ -28,7 +26,7 @@ impl GrantType {
     /// Whether a person stands behind its tokens, so that a refresh token may come with them.
     #[must_use]
     pub const fn may_be_refreshed(self) -> bool {
-        matches!(self, Self::AuthorizationCode | Self::DeviceCode | Self::Ciba)
+        matches!(self, Self::AuthorizationCode | Self::DeviceCode)
     }
 
     /// Whether it begins with a browser that must be sent back.
@@ -40,7 +38,7 @@ impl GrantType {
     /// Whether only a client that proves who it is may use it.
     #[must_use]
     pub const fn needs_authentication(self) -> bool {
-        matches!(self, Self::ClientCredentials | Self::TokenExchange | Self::JwtBearer | Self::Ciba)
+        matches!(self, Self::ClientCredentials | Self::TokenExchange | Self::JwtBearer)
     }
 }
 

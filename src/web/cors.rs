@@ -40,10 +40,7 @@ pub async fn preflight(http: HttpRequest) -> HttpResponse {
         answer
             .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone()))
             .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"))
-            .insert_header((
-                header::ACCESS_CONTROL_ALLOW_HEADERS,
-                "Authorization, Content-Type, DPoP",
-            ))
+            .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type"))
             .insert_header((header::ACCESS_CONTROL_MAX_AGE, "7200"))
             .insert_header((header::VARY, "Origin"));
     }

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use josekit::{
     jwe::{
-        ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A256KW, JweContext, JweDecrypter, JweEncrypter, JweHeader,
-        RSA_OAEP, RSA_OAEP_256,
+        ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A256KW, JweContext, JweEncrypter, JweHeader, RSA_OAEP,
+        RSA_OAEP_256,
     },
     jwk::Jwk,
 };
@@ -47,10 +47,6 @@ impl KeyManagement {
         }
     }
 
-    pub(super) const fn is_rsa(self) -> bool {
-        matches!(self, Self::RsaOaep | Self::RsaOaep256)
-    }
-
     fn encrypter(self, jwk: &Jwk) -> Result<Box<dyn JweEncrypter>, JoseError> {
         let encrypter: Result<Box<dyn JweEncrypter>, _> = match self {
             Self::RsaOaep => RSA_OAEP.encrypter_from_jwk(jwk).map(|key| Box::new(key) as _),
@@ -64,21 +60,6 @@ impl KeyManagement {
             }
         };
         encrypter.map_err(|_| JoseError::Key)
-    }
-
-    pub(super) fn decrypter(self, jwk: &Jwk) -> Result<Box<dyn JweDecrypter>, JoseError> {
-        let decrypter: Result<Box<dyn JweDecrypter>, _> = match self {
-            Self::RsaOaep => RSA_OAEP.decrypter_from_jwk(jwk).map(|key| Box::new(key) as _),
-            Self::RsaOaep256 => RSA_OAEP_256.decrypter_from_jwk(jwk).map(|key| Box::new(key) as _),
-            Self::EcdhEs => ECDH_ES.decrypter_from_jwk(jwk).map(|key| Box::new(key) as _),
-            Self::EcdhEsA128Kw => {
-                ECDH_ES_A128KW.decrypter_from_jwk(jwk).map(|key| Box::new(key) as _)
-            }
-            Self::EcdhEsA256Kw => {
-                ECDH_ES_A256KW.decrypter_from_jwk(jwk).map(|key| Box::new(key) as _)
-            }
-        };
-        decrypter.map_err(|_| JoseError::Key)
     }
 }
 
@@ -102,10 +83,6 @@ impl ContentEncryption {
     pub const ALL: [Self; 4] =
         [Self::A128Gcm, Self::A256Gcm, Self::A128CbcHs256, Self::A256CbcHs512];
 
-    /// What we decrypt. Not CBC: josekit looks at the padding before it looks at the MAC, and tells
-    /// the two failures apart, which is all that a padding oracle needs.
-    pub const DECRYPTED: [Self; 2] = [Self::A128Gcm, Self::A256Gcm];
-
     /// The name on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -114,14 +91,6 @@ impl ContentEncryption {
             Self::A256Gcm => "A256GCM",
             Self::A128CbcHs256 => "A128CBC-HS256",
             Self::A256CbcHs512 => "A256CBC-HS512",
-        }
-    }
-
-    pub(super) const fn key_bytes(self) -> usize {
-        match self {
-            Self::A128Gcm => 16,
-            Self::A256Gcm | Self::A128CbcHs256 => 32,
-            Self::A256CbcHs512 => 64,
         }
     }
 }

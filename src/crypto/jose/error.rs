@@ -9,7 +9,7 @@ pub enum JoseError {
     Malformed,
     /// It is larger than we read.
     TooLarge,
-    /// Signed or encrypted in a way that was not registered, or that we do not know.
+    /// Signed in a way that was not registered, or that we do not know.
     Algorithm,
     /// It brings its own key (`jwk`, `jku`, `x5u`, `x5c`): a stranger's word for a stranger.
     KeySource,
@@ -21,8 +21,6 @@ pub enum JoseError {
     UnknownKey,
     /// The signature is wrong.
     Signature,
-    /// It cannot be decrypted.
-    Decryption,
     /// A claim is missing or has the wrong type.
     Claim(&'static str),
     /// No key, or not one that can be used for this.
@@ -42,7 +40,6 @@ impl fmt::Display for JoseError {
             Self::Type => "it is of another type",
             Self::UnknownKey => "its key is not among the registered ones",
             Self::Signature => "its signature is wrong",
-            Self::Decryption => "it cannot be decrypted",
             Self::Claim(name) => {
                 return write!(out, "its claim `{name}` is missing or of the wrong type");
             }

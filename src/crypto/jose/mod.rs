@@ -1,12 +1,11 @@
 //! JOSE: signed and encrypted JWTs and the keys for them. The only room that names josekit.
 //!
-//! What is kept from josekit: keys, signatures, key agreement. What is not, because a stranger could
+//! What is kept from josekit: keys, signatures, encryption. What is not, because a stranger could
 //! misuse it: its claim getters (they panic on `exp: 1e300`), its reading of headers, its comparison
-//! of MACs, its decryption of contents before their tag is checked.
+//! of MACs. Nothing that a stranger encrypted is read.
 
 mod algorithm;
 mod bridge;
-mod decrypt;
 mod encrypt;
 mod error;
 mod foreign_keys;
@@ -21,14 +20,13 @@ use serde_json::{Map, Value};
 
 pub use self::{
     algorithm::Algorithm,
-    decrypt::DecryptionKey,
     encrypt::{ContentEncryption, KeyManagement, Plaintext},
     error::JoseError,
     foreign_keys::ForeignKeys,
     read::{Claims, Unverified, peek_unverified},
     shared_secret::{HmacAlgorithm, verify_with_secret},
     signing::SigningKey,
-    verify::{Proof, Typ, verify_foreign, verify_proof},
+    verify::{Typ, verify_foreign},
 };
 
 /// The left half of a digest: `at_hash`, `c_hash`, `s_hash` (OpenID Connect Core §3.1.3.6).

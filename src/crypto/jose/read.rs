@@ -85,24 +85,15 @@ pub struct Unverified<'a> {
 
 impl<'a> Unverified<'a> {
     /// Takes a JWT apart. One that brings its own key or demands extensions is refused here, for
-    /// every use: only a DPoP proof may carry a key, and it is read by
-    /// [`verify_proof`](super::verify_proof).
+    /// every use.
     pub fn read(jwt: &'a str) -> Result<Self, JoseError> {
-        let jwt = Self::read_with_key(jwt)?;
-        match jwt.header.get("jwk") {
-            Some(_) => Err(JoseError::KeySource),
-            None => Ok(jwt),
-        }
-    }
-
-    pub(super) fn read_with_key(jwt: &'a str) -> Result<Self, JoseError> {
         if jwt.len() > MOST_BYTES {
             return Err(JoseError::TooLarge);
         }
         let (signed, signature) = jwt.rsplit_once('.').ok_or(JoseError::Malformed)?;
         let (header, body) = signed.split_once('.').ok_or(JoseError::Malformed)?;
         let header = object(header)?;
-        if ["jku", "x5u", "x5c"].iter().any(|name| header.get(name).is_some()) {
+        if ["jwk", "jku", "x5u", "x5c"].iter().any(|name| header.get(name).is_some()) {
             return Err(JoseError::KeySource);
         }
         if ["crit", "b64"].iter().any(|name| header.get(name).is_some()) {
@@ -131,7 +122,7 @@ impl<'a> Unverified<'a> {
 
 /// What a JWT claims, true or not: good for finding out whose keys it should be verified with.
 pub fn peek_unverified(jwt: &str) -> Result<Claims, JoseError> {
-    Unverified::read_with_key(jwt).map(|jwt| jwt.claims)
+    Unverified::read(jwt).map(|jwt| jwt.claims)
 }
 
 pub(super) fn object(part: &str) -> Result<Claims, JoseError> {

@@ -2,12 +2,8 @@
 //! registered, never from the header alone (RFC 8725 §3.1).
 
 use josekit::jwk::Jwk;
-use serde_json::Value;
 
-use super::{
-    Algorithm, Claims, ForeignKeys, JoseError, Unverified, algorithm::verifier,
-    foreign_keys::public_key, thumbprint,
-};
+use super::{Algorithm, Claims, ForeignKeys, JoseError, Unverified, algorithm::verifier};
 
 /// What kind of JWT is expected, so that one is not taken for another (RFC 8725 §3.11).
 #[derive(Clone, Copy, Debug)]
@@ -61,27 +57,6 @@ pub fn verify_foreign(
     Err(if kid.is_some() { JoseError::Signature } else { JoseError::UnknownKey })
 }
 
-/// A JWT that carries its own key: it proves that the sender has that key, and nothing else.
-#[derive(Debug)]
-pub struct Proof {
-    /// What it claims.
-    pub claims: Claims,
-    /// Which key the sender has (RFC 7638): to be compared with the one a token is bound to.
-    pub thumbprint: String,
-}
-
-/// Believes a proof of possession (RFC 9449 §4.3, steps 4 to 7).
-pub fn verify_proof(jwt: &str, allowed: &[Algorithm], typ: Typ) -> Result<Proof, JoseError> {
-    let jwt = Unverified::read_with_key(jwt)?;
-    let algorithm = algorithm(&jwt.header, allowed)?;
-    typ.check(&jwt.header)?;
-    let members = jwt.header.get("jwk").and_then(Value::as_object).ok_or(JoseError::Key)?;
-    let thumbprint = thumbprint(members)?;
-    let verifier = verifier(algorithm, &public_key(members)?)?;
-    verifier.verify(jwt.signed, &jwt.signature).map_err(|_| JoseError::Signature)?;
-    Ok(Proof { claims: jwt.claims, thumbprint })
-}
-
 fn algorithm(header: &Claims, allowed: &[Algorithm]) -> Result<Algorithm, JoseError> {
     let algorithm = header.text("alg")?.ok_or(JoseError::Algorithm)?.parse()?;
     if allowed.contains(&algorithm) { Ok(algorithm) } else { Err(JoseError::Algorithm) }
@@ -91,7 +66,7 @@ fn algorithm(header: &Claims, allowed: &[Algorithm]) -> Result<Algorithm, JoseEr
 mod tests {
     use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::crypto::jose::SigningKey;
@@ -192,31 +167,11 @@ mod tests {
             assert_eq!(check(typ, request), Ok(()), "{typ:?}");
         }
         assert_eq!(check(Some("at+jwt"), request), Err(JoseError::Type));
-        let proof = Typ::Exactly("dpop+jwt");
-        assert_eq!(check(Some("DPoP+JWT"), proof), Ok(()));
-        for typ in [None, Some("JWT"), Some("at+jwt")] {
-            assert_eq!(check(typ, proof), Err(JoseError::Type), "{typ:?}");
+        let token = Typ::Exactly("at+jwt");
+        assert_eq!(check(Some("AT+JWT"), token), Ok(()));
+        for typ in [None, Some("JWT"), Some("oauth-authz-req+jwt")] {
+            assert_eq!(check(typ, token), Err(JoseError::Type), "{typ:?}");
         }
-    }
-
-    #[test]
-    fn a_proof_carries_its_key_and_nothing_private() {
-        let key = key(Algorithm::Es256);
-        let typ = Typ::Exactly("dpop+jwt");
-        let prove = |jwk: &Value| {
-            let header = json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": jwk });
-            let jwt = signed(&key, &header, &json!({ "jti": "1" }));
-            verify_proof(&jwt, &[Algorithm::Es256], typ).map(|proof| proof.thumbprint)
-        };
-        assert_eq!(prove(key.public_jwk()).as_deref(), Ok(key.kid()));
-        let private = serde_json::from_slice(&key.to_private_jwk()).unwrap();
-        assert_eq!(prove(&private), Err(JoseError::PrivateKey));
-        assert_eq!(prove(self::key(Algorithm::Es256).public_jwk()), Err(JoseError::Signature));
-        assert_eq!(prove(self::key(Algorithm::EdDsa).public_jwk()), Err(JoseError::Key));
-        assert_eq!(prove(&json!("no key")), Err(JoseError::Key));
-        let without = key.sign_compact(Some("dpop+jwt"), &json!({})).unwrap();
-        let refused = verify_proof(&without, &[Algorithm::Es256], typ).map(|_| ());
-        assert_eq!(refused, Err(JoseError::Key));
     }
 
     proptest! {

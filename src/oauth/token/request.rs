@@ -148,9 +148,7 @@ impl TokenRequest {
             GrantType::JwtBearer => {
                 read_assertion(app, keys, client, form).await.map(Self::JwtBearer)
             }
-            GrantType::Implicit | GrantType::Ciba => {
-                Err(unsupported_grant_type("grant_type is not supported here"))
-            }
+            GrantType::Implicit => Err(unsupported_grant_type("grant_type is not supported here")),
         }
     }
 

@@ -40,10 +40,6 @@ pub(super) fn judge(said: &ProposedMetadata, rules: Rules) -> Result<(), OAuthEr
             &said.frontchannel_logout_uri,
             "frontchannel_logout_uri must be an https URL without fragment",
         ),
-        (
-            &said.backchannel_client_notification_endpoint,
-            "backchannel_client_notification_endpoint must be an https URL without fragment",
-        ),
     ];
     for (address, sentence) in shown_or_called {
         if let Some(wrong) = address.as_deref().filter(|text| !is_web_address(text, rules.loopback))

@@ -93,7 +93,6 @@ impl ProposedMetadata {
         let response_types = grants::response_types(&self, &grant_types);
         grants::judge(&grant_types, &response_types, rules)?;
         grants::judge_authentication(&self, method, &grant_types)?;
-        grants::judge_backchannel(&self, &grant_types)?;
         keys::judge(&self, method)?;
         keys::fill_in(&mut self);
         if rules.pkce == Pkce::Waived && method != TokenEndpointAuthMethod::None {
@@ -121,7 +120,6 @@ impl ProposedMetadata {
             require_auth_time: said(self.require_auth_time),
             require_pushed_authorization_requests: said(self.require_pushed_authorization_requests),
             require_signed_request_object: said(self.require_signed_request_object),
-            dpop_bound_access_tokens: said(self.dpop_bound_access_tokens),
             post_logout_redirect_uris: after_logout,
             backchannel_logout_session_required: said(self.backchannel_logout_session_required),
             frontchannel_logout_session_required: said(self.frontchannel_logout_session_required),
@@ -132,9 +130,13 @@ impl ProposedMetadata {
 
 /// What is asked for must be something we do.
 fn judge_offer(said: &ProposedMetadata, rules: Rules) -> Result<(), OAuthError> {
-    if said.tls_client_certificate_bound_access_tokens == Some(true) {
+    let bound = [said.tls_client_certificate_bound_access_tokens, said.dpop_bound_access_tokens];
+    if bound.contains(&Some(true)) {
+        return Err(invalid_client_metadata("tokens bound to a key are not offered"));
+    }
+    if said.request_object_encryption_alg.is_some() {
         return Err(invalid_client_metadata(
-            "tokens bound to a certificate are not offered; use DPoP",
+            "request objects are not decrypted: leave request_object_encryption_alg out",
         ));
     }
     let by_reference = said.request_uris.as_ref().is_some_and(|uris| !uris.is_empty());
@@ -165,10 +167,6 @@ fn judge_texts(said: &ProposedMetadata) -> Result<(), OAuthError> {
     let lists = [
         (&said.contacts, "contacts must be at most 20 short lines"),
         (&said.default_acr_values, "default_acr_values must be at most 20 short words"),
-        (
-            &said.authorization_details_types,
-            "authorization_details_types must be at most 20 short words",
-        ),
     ];
     for (list, sentence) in lists {
         let short =

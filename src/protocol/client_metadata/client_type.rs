@@ -6,8 +6,8 @@ use super::{ApplicationType, TokenEndpointAuthMethod as Method};
 use crate::protocol::{
     error::{OAuthError, invalid_client_metadata, invalid_redirect_uri},
     grant_type::GrantType::{
-        self, AuthorizationCode, Ciba, ClientCredentials, DeviceCode, Implicit, JwtBearer,
-        RefreshToken, TokenExchange,
+        self, AuthorizationCode, ClientCredentials, DeviceCode, Implicit, JwtBearer, RefreshToken,
+        TokenExchange,
     },
     redirect_uri::{
         Kind::{self, Https, Loopback, PrivateUse},
@@ -75,7 +75,6 @@ impl ClientType {
                     ClientCredentials,
                     TokenExchange,
                     JwtBearer,
-                    Ciba,
                 ],
                 other_grant_type: "a web app is no device: register a client of its own for device_code",
                 redirect_uris: &[Https, Loopback],
@@ -100,7 +99,7 @@ impl ClientType {
                 other_redirect_uri: NO_BROWSER,
             },
             Self::Machine => Row {
-                grant_types: &[ClientCredentials, TokenExchange, JwtBearer, Ciba, RefreshToken],
+                grant_types: &[ClientCredentials, TokenExchange, JwtBearer, RefreshToken],
                 other_grant_type: "a machine has no grant that needs a browser",
                 redirect_uris: &[],
                 other_redirect_uri: NO_BROWSER,

@@ -83,23 +83,3 @@ pub(super) fn judge_authentication(
     };
     Err(invalid_client_metadata(refusal))
 }
-
-/// Judges the members of CIBA Core §4 against each other.
-pub(super) fn judge_backchannel(
-    said: &ProposedMetadata,
-    grant_types: &BTreeSet<GrantType>,
-) -> Result<(), OAuthError> {
-    use super::TokenDeliveryMode::Ping;
-    let mode = said.backchannel_token_delivery_mode;
-    if grant_types.contains(&GrantType::Ciba) && mode.is_none() {
-        return Err(invalid_client_metadata(
-            "the CIBA grant type needs a backchannel_token_delivery_mode",
-        ));
-    }
-    if mode == Some(Ping) && said.backchannel_client_notification_endpoint.is_none() {
-        return Err(invalid_client_metadata(
-            "the ping mode needs a backchannel_client_notification_endpoint",
-        ));
-    }
-    Ok(())
-}

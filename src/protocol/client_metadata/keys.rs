@@ -91,21 +91,10 @@ fn judge_encryption(said: &ProposedMetadata) -> Result<(), OAuthError> {
             said.introspection_encrypted_response_enc,
             "introspection_encrypted_response_enc needs introspection_encrypted_response_alg",
         ),
-        (
-            said.request_object_encryption_alg,
-            said.request_object_encryption_enc,
-            "request_object_encryption_enc needs request_object_encryption_alg",
-        ),
     ] {
         if enc.is_some() && alg.is_none() {
             return Err(invalid_client_metadata(sentence));
         }
-    }
-    let decrypted = |enc| ContentEncryption::DECRYPTED.contains(&enc);
-    if said.request_object_encryption_enc.is_some_and(|enc| !decrypted(enc)) {
-        return Err(invalid_client_metadata(
-            "request_object_encryption_enc must be A128GCM or A256GCM",
-        ));
     }
     Ok(())
 }
@@ -114,7 +103,6 @@ fn needs_keys(said: &ProposedMetadata, method: Method) -> bool {
     method == Method::PrivateKeyJwt
         || encrypted(said).iter().any(|(alg, _)| alg.is_some())
         || said.request_object_signing_alg.is_some()
-        || said.backchannel_authentication_request_signing_alg.is_some()
         || said.require_signed_request_object == Some(true)
 }
 
@@ -137,33 +125,16 @@ fn judge_jwks(jwks: &Value) -> Result<(), OAuthError> {
     Ok(())
 }
 
-/// The content encryption that goes without saying: for what we encrypt, as OpenID Connect Dynamic
-/// Registration §2 and RFC 9701 §6 have it; for what we decrypt, the one of ours (RFC 7591 §3.2.1 lets us say so).
+/// The content encryption that goes without saying (OpenID Connect Dynamic Registration §2, RFC 9701
+/// §6).
 pub(super) fn fill_in(said: &mut ProposedMetadata) {
-    for (alg, enc, default) in [
-        (
-            said.id_token_encrypted_response_alg,
-            &mut said.id_token_encrypted_response_enc,
-            ContentEncryption::A128CbcHs256,
-        ),
-        (
-            said.userinfo_encrypted_response_alg,
-            &mut said.userinfo_encrypted_response_enc,
-            ContentEncryption::A128CbcHs256,
-        ),
-        (
-            said.introspection_encrypted_response_alg,
-            &mut said.introspection_encrypted_response_enc,
-            ContentEncryption::A128CbcHs256,
-        ),
-        (
-            said.request_object_encryption_alg,
-            &mut said.request_object_encryption_enc,
-            ContentEncryption::A128Gcm,
-        ),
+    for (alg, enc) in [
+        (said.id_token_encrypted_response_alg, &mut said.id_token_encrypted_response_enc),
+        (said.userinfo_encrypted_response_alg, &mut said.userinfo_encrypted_response_enc),
+        (said.introspection_encrypted_response_alg, &mut said.introspection_encrypted_response_enc),
     ] {
         if alg.is_some() {
-            enc.get_or_insert(default);
+            enc.get_or_insert(ContentEncryption::A128CbcHs256);
         }
     }
 }

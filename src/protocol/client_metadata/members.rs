@@ -7,9 +7,7 @@ use serde_json::Value;
 
 use super::{
     assertion_alg::AssertionAlg,
-    words::{
-        AccessTokenFormat, ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod,
-    },
+    words::{AccessTokenFormat, ApplicationType, SubjectType, TokenEndpointAuthMethod},
 };
 use crate::{
     crypto::jose::{Algorithm, ContentEncryption, KeyManagement},
@@ -98,8 +96,6 @@ members! {
         require_pushed_authorization_requests: bool, said as bool;
         /// Whether it always signs its requests (RFC 9101 §10.5).
         require_signed_request_object: bool, said as bool;
-        /// Whether its access tokens are always bound to a `DPoP` key (RFC 9449 §5.2).
-        dpop_bound_access_tokens: bool, said as bool;
         /// Where a browser may go after signing out (RP-Initiated Logout §3.1).
         post_logout_redirect_uris: Vec<RedirectUri>, said as Vec<String>;
         /// Whether its logout tokens need a `sid` (Back-Channel Logout §2.2).
@@ -152,10 +148,9 @@ members! {
         introspection_encrypted_response_enc: ContentEncryption,
         /// How its request objects are signed (OpenID Connect Dynamic Registration §2).
         request_object_signing_alg: Algorithm,
-        /// How the key of its request objects is encrypted (OpenID Connect Dynamic Registration §2).
-        request_object_encryption_alg: KeyManagement,
-        /// How its request objects are encrypted (OpenID Connect Dynamic Registration §2).
-        request_object_encryption_enc: ContentEncryption,
+        /// How the key of its request objects is encrypted (OpenID Connect Dynamic Registration §2): not
+        /// offered.
+        request_object_encryption_alg: String,
         /// Where its request objects may be (OpenID Connect Dynamic Registration §2).
         request_uris: Vec<String>,
         /// How old a sign-in may be, in seconds (OpenID Connect Dynamic Registration §2).
@@ -168,16 +163,8 @@ members! {
         backchannel_logout_uri: String,
         /// What a browser loads when signing out (Front-Channel Logout §2).
         frontchannel_logout_uri: String,
-        /// How it learns of an answer (CIBA Core §4).
-        backchannel_token_delivery_mode: TokenDeliveryMode,
-        /// Where it is told of an answer (CIBA Core §4).
-        backchannel_client_notification_endpoint: String,
-        /// How its backchannel requests are signed (CIBA Core §4).
-        backchannel_authentication_request_signing_alg: Algorithm,
-        /// Whether it sends a code that the person knows (CIBA Core §4).
-        backchannel_user_code_parameter: bool,
-        /// Which acts it may ask approval of (RFC 9396 §10).
-        authorization_details_types: Vec<String>,
+        /// Whether its access tokens are bound to a key (RFC 9449 §5.2): not offered.
+        dpop_bound_access_tokens: bool,
         /// Whether its tokens are bound to a certificate (RFC 8705 §3.4): not offered.
         tls_client_certificate_bound_access_tokens: bool,
         /// The APIs it is, by the names that tokens are asked for (RFC 8707): it may introspect those.

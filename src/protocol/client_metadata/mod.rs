@@ -28,9 +28,7 @@ pub use assertion_alg::AssertionAlg;
 pub use check::{Loopback, Offer, Pkce, Rules};
 pub use client_type::ClientType;
 pub use members::{ClientMetadata, ProposedMetadata};
-pub use words::{
-    AccessTokenFormat, ApplicationType, SubjectType, TokenDeliveryMode, TokenEndpointAuthMethod,
-};
+pub use words::{AccessTokenFormat, ApplicationType, SubjectType, TokenEndpointAuthMethod};
 
 /// Longer documents are refused unread.
 const MOST_BYTES: usize = 64 * 1024;

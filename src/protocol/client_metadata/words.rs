@@ -47,16 +47,6 @@ wire_names! {
 }
 
 wire_names! {
-    /// How a backchannel client learns that a person has answered (CIBA Core §4, §5).
-    TokenDeliveryMode, refused by invalid_client_metadata: "backchannel_token_delivery_mode is not one this server knows" {
-        /// It asks until there is an answer.
-        Poll => "poll",
-        /// It is told that there is one, and then asks.
-        Ping => "ping",
-    }
-}
-
-wire_names! {
     /// What access tokens for an API are.
     AccessTokenFormat, refused by invalid_client_metadata: "access_token_format is not one this server knows" {
         /// JWTs that the API can check by itself (RFC 9068).

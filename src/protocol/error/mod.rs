@@ -42,36 +42,23 @@ pub enum ErrorCode {
     ConsentRequired,
     InvalidRequestUri,
     InvalidRequestObject,
-    RequestNotSupported,
     RequestUriNotSupported,
     RegistrationNotSupported,
     UnmetAuthenticationRequirements,
-    UnsupportedTokenType,
     InvalidRedirectUri,
     InvalidClientMetadata,
-    InvalidSoftwareStatement,
-    UnapprovedSoftwareStatement,
     AuthorizationPending,
     SlowDown,
     ExpiredToken,
     InvalidTarget,
-    InvalidDpopProof,
-    UseDpopNonce,
-    InvalidAuthorizationDetails,
     InsufficientUserAuthentication,
-    ExpiredLoginHintToken,
-    UnknownUserId,
-    MissingUserCode,
-    InvalidUserCode,
-    InvalidBindingMessage,
     TooManyRequests,
 }
 
 impl ErrorCode {
     /// The wire name beside its HTTP status: the one place either is written.
     ///
-    /// The status is the one of a direct answer. A redirect has none, and a resource that asks for a
-    /// better `DPoP` proof answers 401 (RFC 9449 §7.1).
+    /// The status is the one of a direct answer; a redirect has none.
     #[must_use]
     pub const fn row(self) -> (&'static str, u16) {
         match self {
@@ -97,37 +84,21 @@ impl ErrorCode {
             // OpenID Connect Core §3.1.2.6, RFC 9101 §7
             Self::InvalidRequestUri => ("invalid_request_uri", 400),
             Self::InvalidRequestObject => ("invalid_request_object", 400),
-            Self::RequestNotSupported => ("request_not_supported", 400),
             Self::RequestUriNotSupported => ("request_uri_not_supported", 400),
             Self::RegistrationNotSupported => ("registration_not_supported", 400),
             // OpenID Connect Core Error Code unmet_authentication_requirements §2
             Self::UnmetAuthenticationRequirements => ("unmet_authentication_requirements", 400),
-            // RFC 7009 §2.2.1
-            Self::UnsupportedTokenType => ("unsupported_token_type", 400),
             // RFC 7591 §3.2.2
             Self::InvalidRedirectUri => ("invalid_redirect_uri", 400),
             Self::InvalidClientMetadata => ("invalid_client_metadata", 400),
-            Self::InvalidSoftwareStatement => ("invalid_software_statement", 400),
-            Self::UnapprovedSoftwareStatement => ("unapproved_software_statement", 400),
             // RFC 8628 §3.5
             Self::AuthorizationPending => ("authorization_pending", 400),
             Self::SlowDown => ("slow_down", 400),
             Self::ExpiredToken => ("expired_token", 400),
             // RFC 8693 §2.2.2, RFC 8707 §2
             Self::InvalidTarget => ("invalid_target", 400),
-            // RFC 9449 §5, §8
-            Self::InvalidDpopProof => ("invalid_dpop_proof", 400),
-            Self::UseDpopNonce => ("use_dpop_nonce", 400),
-            // RFC 9396 §5
-            Self::InvalidAuthorizationDetails => ("invalid_authorization_details", 400),
             // RFC 9470 §3
             Self::InsufficientUserAuthentication => ("insufficient_user_authentication", 401),
-            // OpenID Connect CIBA Core §13
-            Self::ExpiredLoginHintToken => ("expired_login_hint_token", 400),
-            Self::UnknownUserId => ("unknown_user_id", 400),
-            Self::MissingUserCode => ("missing_user_code", 400),
-            Self::InvalidUserCode => ("invalid_user_code", 400),
-            Self::InvalidBindingMessage => ("invalid_binding_message", 400),
             // RFC 6585 §4: no OAuth specification names it
             Self::TooManyRequests => ("too_many_requests", 429),
         }

@@ -17,7 +17,6 @@ fn addresses_are_https() {
         "initiate_login_uri",
         "backchannel_logout_uri",
         "frontchannel_logout_uri",
-        "backchannel_client_notification_endpoint",
     ] {
         for wrong in [
             "http://shop.example/",
