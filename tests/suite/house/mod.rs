@@ -33,6 +33,7 @@ const FLOORS: &[&[&str]] = &[
 const ONLY: &[(&str, &[&str])] = &[
     ("josekit", &["crypto/jose"]),
     ("argon2", &["crypto/password.rs"]),
+    ("webauthn_rs", &["crypto/webauthn"]),
     (
         "oxide_auth",
         &[
