@@ -7,6 +7,7 @@
 #[macro_use]
 mod problems;
 
+pub mod authenticator;
 pub mod display_name;
 pub mod email_address;
 pub mod password_policy;

@@ -85,6 +85,12 @@ events! {
     Recovered = "recovered",
     /// The owner froze the account because somebody else was in.
     Frozen = "frozen",
+    /// A passkey or security key was added.
+    PasskeyAdded = "passkey_added",
+    /// A passkey or security key was given another name.
+    PasskeyRenamed = "passkey_renamed",
+    /// A passkey or security key was removed.
+    PasskeyRemoved = "passkey_removed",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
     /// An app registered itself.

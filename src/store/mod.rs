@@ -21,6 +21,7 @@ pub mod linked_devices;
 pub mod logout_notices;
 pub mod migrations;
 pub mod outbox;
+pub mod passkeys;
 pub mod passwords;
 mod postgres;
 pub mod pushed_requests;

@@ -308,10 +308,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    passkeys (id) {
+        id -> Binary,
+        user_id -> Binary,
+        kind -> Text,
+        credential_id -> Binary,
+        credential -> Text,
+        aaguid -> Nullable<Binary>,
+        name -> Nullable<Text>,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     contacts,
     passwords,
+    passkeys,
     sessions,
     challenges,
     clients,

@@ -161,6 +161,17 @@ pub fn has_operator(db: &mut Db<'_>) -> Result<bool, Error> {
     Ok(on!(db, |c| diesel::select(exists(standing)).get_result(c))?)
 }
 
+/// Holds a person's row until the transaction ends: whoever judges several rows of theirs at once
+/// is alone with them.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn hold(db: &mut Db<'_>, id: UserId) -> Result<(), Error> {
+    let row = users::table.find(id);
+    on!(db, |c| diesel::update(row).set(users::updated_at.eq(users::updated_at)).execute(c))?;
+    Ok(())
+}
+
 /// Adds a person.
 ///
 /// # Errors
