@@ -98,7 +98,8 @@ fn look(event: Event) -> (Mood, &'static str) {
         | Event::AppDeleted => (Mood::Usual, "apps"),
         Event::ConsentRefused => (Mood::Usual, "cross"),
         Event::AccessRemoved => (Mood::Good, "check"),
-        Event::PasswordChanged | Event::Recovered => (Mood::Good, "key"),
+        Event::PasswordChanged | Event::Recovered | Event::PasskeyAdded => (Mood::Good, "key"),
+        Event::PasskeyRenamed | Event::PasskeyRemoved => (Mood::Usual, "key"),
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::SignUpRepeated
         | Event::SignInFailed

@@ -4,6 +4,7 @@
 //! an app asked: a flow rides through sealed, and leads back to the authorization endpoint.
 
 mod activity;
+mod ceremonies;
 mod codes;
 mod connections;
 mod data;
@@ -17,6 +18,7 @@ mod new_session;
 mod next;
 mod notices;
 mod overview;
+mod passkeys;
 mod recovery;
 mod security;
 pub mod set_up;
@@ -82,6 +84,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(security::show))
                 .route(post().to(security::submit)),
         )
+        .configure(passkeys::routes)
         .service(resource(urls::ACCOUNT_ACTIVITY).route(get().to(activity::show)))
         .service(resource(urls::ACCOUNT_DATA).route(get().to(data::show)))
         .service(resource(urls::CHANGE_PASSWORD).route(get().to(security::lead_here)));

@@ -17,7 +17,7 @@ use crate::{
     store::{
         self,
         activity::{self, Event},
-        passwords, sessions,
+        passkeys, passwords, sessions,
     },
     web::{
         content_policy::ContentPolicy,
@@ -42,6 +42,8 @@ struct SecurityPage<'a> {
     minimum: usize,
     /// How many browsers are signed in.
     sessions: usize,
+    /// How many passkeys and security keys there are; nothing where there can be none.
+    passkeys: Option<usize>,
 }
 
 /// Shows how this account is kept safe.
@@ -135,7 +137,11 @@ async fn render(
     changed: bool,
 ) -> Result<HttpResponse, PageError> {
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
-    let sessions = app.store.survey(move |db| sessions::list_of_user(db, user_id, now)).await?;
+    let found = app.store.survey(move |db| {
+        let sessions = sessions::list_of_user(db, user_id, now)?.len();
+        Ok::<_, store::Error>((sessions, passkeys::list_of_user(db, user_id)?.len()))
+    });
+    let (sessions, passkeys) = found.await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let template = SecurityPage {
         page: &visitor.page,
@@ -143,7 +149,8 @@ async fn render(
         strength,
         changed,
         minimum: app.config.sign_in.password_minimum_length,
-        sessions: sessions.len(),
+        sessions,
+        passkeys: app.relying_party.as_ref().map(|_| passkeys),
     };
     page::show_with(&template, status, &ContentPolicy::default())
 }

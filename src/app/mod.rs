@@ -19,6 +19,7 @@ use std::sync::Arc;
 use crate::{
     clock::Clock,
     config::Config,
+    crypto::webauthn::RelyingParty,
     delivery::{Courier, email::Smtp, sms::Gateway},
     keys::Keyring,
     outbound::Outbound,
@@ -38,6 +39,8 @@ pub struct App {
     pub clients: Arc<ClientCache>,
     /// What seals and digests, each for one purpose.
     pub seals: Seals,
+    /// Ourselves, as passkeys know us; none where the host is a number.
+    pub relying_party: Option<RelyingParty>,
     /// Hashes passwords, a few at a time.
     pub hasher: Hasher,
     /// Writes messages.

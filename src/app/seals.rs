@@ -31,6 +31,8 @@ pub struct Seals {
     pub set_up: Sealer,
     /// "This wasn't me" links in security messages.
     pub alarm: Sealer,
+    /// Ceremonies with passkeys, between question and answer.
+    pub ceremony: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
     /// The codes that people read off their devices (RFC 8628 §6.1).
@@ -57,6 +59,7 @@ impl Seals {
             device: root.sealer("device"),
             set_up: root.sealer("set-up"),
             alarm: root.sealer("alarm"),
+            ceremony: root.sealer("ceremony"),
             code_digest: root.digest_key("one-time-code"),
             user_code: root.digest_key("user-code"),
             csrf: root.digest_key("csrf"),

@@ -6,7 +6,7 @@ use super::{App, Hasher, Refusals, Seals, Sightings};
 use crate::{
     clock::Clock,
     config::{Config, EmailDriver, SmsDriver},
-    crypto::password::Cost,
+    crypto::{password::Cost, webauthn::RelyingParty},
     delivery::{Courier, email::Smtp, sms::Gateway},
     keys::{Keyring, root::RootSecret, rotation::Policy},
     outbound::Outbound,
@@ -58,6 +58,7 @@ impl App {
             courier: Courier::new(seals.letter.clone()),
             smtp: smtp(&config)?,
             sms: sms(&config, &outbound),
+            relying_party: RelyingParty::new(config.http.public_url.url(), &config.brand.name),
             outbound,
             sightings: Sightings::default(),
             refusals: Refusals::default(),

@@ -103,17 +103,29 @@ pub enum Alarm {
     Recovered,
     /// Somebody who knew the password changed it.
     PasswordChanged,
+    /// A passkey or security key was added.
+    PasskeyAdded,
+    /// A passkey or security key was removed.
+    PasskeyRemoved,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::RecoveryBegun, Self::Recovered, Self::PasswordChanged];
+    pub const ALL: [Self; 5] = [
+        Self::RecoveryBegun,
+        Self::Recovered,
+        Self::PasswordChanged,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+    ];
 
     const fn keys(self) -> [&'static str; 2] {
         match self {
             Self::RecoveryBegun => ["recovery-begun-subject", "recovery-begun-text"],
             Self::Recovered => ["recovered-subject", "recovered-text"],
             Self::PasswordChanged => ["password-changed-subject", "password-changed-text"],
+            Self::PasskeyAdded => ["passkey-added-subject", "passkey-added-text"],
+            Self::PasskeyRemoved => ["passkey-removed-subject", "passkey-removed-text"],
         }
     }
 }

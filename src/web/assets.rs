@@ -30,6 +30,7 @@ const ASSETS: &[Asset] = assets![
     "app.css" as "text/css; charset=utf-8",
     "icons.svg" as "image/svg+xml",
     "forms.js" as "text/javascript; charset=utf-8",
+    "passkeys.js" as "text/javascript; charset=utf-8",
     "form_post.js" as "text/javascript; charset=utf-8",
     "logout_frames.js" as "text/javascript; charset=utf-8",
 ];

@@ -89,6 +89,14 @@ pub const ACCOUNT_LINKED_DEVICE: &str = "/account/devices/linked/{device}";
 pub const ACCOUNT_LINKED_DEVICE_REMOVE: &str = "/account/devices/linked/{device}/remove";
 /// Security: password and sessions.
 pub const ACCOUNT_SECURITY: &str = "/account/security";
+/// Passkeys and security keys.
+pub const ACCOUNT_PASSKEYS: &str = "/account/security/passkeys";
+/// A new one.
+pub const ACCOUNT_PASSKEY_ADD: &str = "/account/security/passkeys/add";
+/// One of them, and its name.
+pub const ACCOUNT_PASSKEY: &str = "/account/security/passkeys/{passkey}";
+/// Its end.
+pub const ACCOUNT_PASSKEY_REMOVE: &str = "/account/security/passkeys/{passkey}/remove";
 /// What happened.
 pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
 /// What is held.

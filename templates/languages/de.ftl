@@ -387,7 +387,58 @@ device-rename-submit = Speichern
 security-lead = Wie Sie zeigen, dass Sie es sind.
 security-change = Passwort ändern
 security-text = Hier bleiben Sie angemeldet, überall sonst werden Sie abgemeldet.
+security-passkeys-text = Melden Sie sich mit Fingerabdruck, Gesicht oder PIN an.
+security-passkeys = { $count ->
+    [0] Sie haben noch keinen.
+    [one] Sie haben einen.
+   *[other] Sie haben { $count }.
+}
 security-sessions = Wo Sie angemeldet sind
+
+## Passkeys
+
+passkeys-title = Passkeys und Sicherheitsschlüssel
+passkeys-lead = Melden Sie sich mit Fingerabdruck, Gesicht oder PIN an. Sie müssen sich nichts merken, und niemand kann es Ihnen ablisten.
+passkeys-manage = Verwalten
+passkeys-own = Ihre Schlüssel
+passkeys-none-title = Noch kein Passkey
+passkeys-none-text = Fügen Sie einen für dieses Gerät hinzu: Es dauert nur ein paar Sekunden.
+passkeys-full = Mehr haben keinen Platz. Entfernen Sie einen, den Sie nicht mehr benutzen.
+passkeys-back = Zurück zur Sicherheit
+passkey-plain = Passkey
+security-key-plain = Sicherheitsschlüssel
+security-key-badge = nur als zweiter Schritt
+passkey-named = { $model }, { $date }
+passkey-since = Hinzugefügt am { $date }
+passkey-used = Benutzt: { $when }
+passkey-never-used = Noch nicht benutzt
+passkey-synced = Auf mehreren Geräten
+passkey-change = Ändern
+passkey-change-named = { $key } ändern
+passkey-add = Passkey hinzufügen
+passkey-add-text = Ihr Gerät wird nach Fingerabdruck, Gesicht oder seiner PIN fragen. Womit Sie sich ausweisen, bleibt dort: Wir bekommen nur einen öffentlichen Schlüssel.
+passkey-create = Passkey erstellen
+passkey-added = Er wurde hinzugefügt. Ab jetzt können Sie sich damit ausweisen.
+security-key-add = Sicherheitsschlüssel hinzufügen
+security-key-add-text = Halten Sie Ihren Schlüssel bereit: Sie stecken ihn ein oder halten ihn an Ihr Gerät und berühren ihn. Er ist ein zweiter Schritt nach dem Passwort.
+security-key-create = Schlüssel eintragen
+passkey-needs-script = Passkeys brauchen JavaScript. Schalten Sie es für diese Seite ein.
+passkey-needs-browser = Dieser Browser kennt keine Passkeys. Nehmen Sie einen anderen oder eine neuere Version.
+passkey-already = Dieses Gerät hat schon einen Passkey Ihres Kontos.
+passkey-failed = Das hat nicht geklappt oder wurde abgebrochen. Sie können es noch einmal versuchen.
+passkey-over = Das hat zu lange gedauert, oder diese Seite wurde schon benutzt. Versuchen Sie es noch einmal. ({ $code })
+passkey-unknown = Wir kennen diesen Passkey nicht, oder er wurde aus Ihrem Konto entfernt. ({ $code })
+passkey-taken = Dieser Schlüssel gehört schon zu einem Konto. ({ $code })
+passkey-unverified = Ihr Gerät hat nicht geprüft, ob Sie es sind. Versuchen Sie es noch einmal. ({ $code })
+passkey-copied = Dieser Schlüssel wurde vielleicht kopiert, deshalb nehmen wir ihn nicht an. Entfernen Sie ihn, und fügen Sie einen neuen hinzu. ({ $code })
+passkey-invalid = Wir konnten die Antwort Ihres Geräts nicht annehmen. Versuchen Sie es noch einmal. ({ $code })
+passkey-name = Name
+passkey-name-help = Etwas, woran Sie ihn erkennen, zum Beispiel das Gerät, auf dem er ist.
+passkey-last = Nur damit können Sie sich anmelden, deshalb lässt er sich nicht entfernen. Wählen Sie zuerst ein Passwort, oder fügen Sie einen weiteren Passkey hinzu.
+passkey-remove-title = Entfernen
+passkey-remove-text = Sie können ihn dann hier nicht mehr benutzen. Löschen Sie ihn auch auf Ihrem Gerät, damit er nicht mehr angeboten wird.
+passkey-remove-submit = Entfernen
+passkey-removed = Er wurde entfernt.
 
 ## Activity
 
@@ -446,6 +497,9 @@ event-device-renamed = Sie haben ein Gerät mit { $app } umbenannt
 event-device-removed = Sie haben ein Gerät mit { $app } entfernt
 event-token-reused = Wir haben den Zugriff beendet, weil ein Schlüssel zweimal benutzt wurde: { $app }
 event-password-changed = Sie haben Ihr Passwort geändert
+event-passkey-added = Sie haben einen Passkey oder Sicherheitsschlüssel hinzugefügt
+event-passkey-renamed = Sie haben einen Passkey oder Sicherheitsschlüssel umbenannt
+event-passkey-removed = Sie haben einen Passkey oder Sicherheitsschlüssel entfernt
 event-recovery-begun = Jemand hat einen Code für ein neues Passwort angefordert
 event-recovered = Sie haben mit einem Code ein neues Passwort gewählt
 event-frozen = Sie haben Ihr Konto über eine Nachricht eingefroren
@@ -552,6 +606,10 @@ recovered-subject = Ihr { $brand }-Passwort wurde zurückgesetzt
 recovered-text = Für Ihr { $brand }-Konto wurde über „Passwort vergessen?“ ein neues Passwort gewählt. Alle anderen wurden abgemeldet, und Apps müssen Sie neu fragen.
 password-changed-subject = Ihr { $brand }-Passwort wurde geändert
 password-changed-text = Das Passwort Ihres { $brand }-Kontos wurde von jemandem geändert, der das alte kannte. Alle anderen Browser wurden abgemeldet.
+passkey-added-subject = Neuer Passkey in Ihrem { $brand }-Konto
+passkey-added-text = Jemand, der angemeldet war, hat Ihrem { $brand }-Konto einen Passkey oder Sicherheitsschlüssel hinzugefügt. Damit kann man sich als Sie ausweisen.
+passkey-removed-subject = Ein Passkey wurde aus Ihrem { $brand }-Konto entfernt
+passkey-removed-text = Jemand, der angemeldet war, hat einen Passkey oder Sicherheitsschlüssel aus Ihrem { $brand }-Konto entfernt. Er gilt nicht mehr.
 
 ## Das war ich nicht
 

@@ -387,7 +387,58 @@ device-rename-submit = Save
 security-lead = How you prove that it is you.
 security-change = Change your password
 security-text = You stay signed in here and are signed out everywhere else.
+security-passkeys-text = Sign in with your fingerprint, your face or your PIN.
+security-passkeys = { $count ->
+    [0] You have none yet.
+    [one] You have one.
+   *[other] You have { $count }.
+}
 security-sessions = Where you are signed in
+
+## Passkeys
+
+passkeys-title = Passkeys and security keys
+passkeys-lead = Sign in with your fingerprint, your face or your PIN. There is nothing to remember, and nobody can trick you out of it.
+passkeys-manage = Manage
+passkeys-own = Your keys
+passkeys-none-title = No passkey yet
+passkeys-none-text = Add one for this device: it takes a few seconds.
+passkeys-full = There is no room for another one. Remove one that you no longer use.
+passkeys-back = Back to security
+passkey-plain = Passkey
+security-key-plain = Security key
+security-key-badge = second step only
+passkey-named = { $model }, { $date }
+passkey-since = Added { $date }
+passkey-used = Used { $when }
+passkey-never-used = Not used yet
+passkey-synced = On several devices
+passkey-change = Change
+passkey-change-named = Change { $key }
+passkey-add = Add a passkey
+passkey-add-text = Your device will ask for your fingerprint, your face or its PIN. What proves that it is you stays there: we only get a public key.
+passkey-create = Create a passkey
+passkey-added = It was added. From now on you can prove with it that it is you.
+security-key-add = Add a security key
+security-key-add-text = Have your key ready: you plug it in or hold it to your device, and touch it. It is a second step after your password.
+security-key-create = Register the key
+passkey-needs-script = Passkeys need JavaScript. Switch it on for this page.
+passkey-needs-browser = This browser does not know passkeys. Use another one, or a newer version.
+passkey-already = This device holds a passkey of your account already.
+passkey-failed = That did not work, or it was cancelled. You can try again.
+passkey-over = That took too long, or this page was used before. Try again. ({ $code })
+passkey-unknown = We do not know this passkey, or it was removed from your account. ({ $code })
+passkey-taken = This key belongs to an account already. ({ $code })
+passkey-unverified = Your device did not check that it is you. Try again. ({ $code })
+passkey-copied = This key may have been copied, so we do not accept it. Remove it, and add a new one. ({ $code })
+passkey-invalid = We could not accept the answer of your device. Try again. ({ $code })
+passkey-name = Name
+passkey-name-help = Something you recognise it by, such as the device it is on.
+passkey-last = It is the only way you can sign in, so it cannot be removed. Choose a password or add another passkey first.
+passkey-remove-title = Remove it
+passkey-remove-text = You can no longer use it here. Delete it on your device, too, so that it is not offered any more.
+passkey-remove-submit = Remove
+passkey-removed = It was removed.
 
 ## Activity
 
@@ -446,6 +497,9 @@ event-device-renamed = You renamed a device with { $app }
 event-device-removed = You removed a device with { $app }
 event-token-reused = We ended the access of { $app }: somebody used a key of it twice
 event-password-changed = You changed your password
+event-passkey-added = You added a passkey or security key
+event-passkey-renamed = You renamed a passkey or security key
+event-passkey-removed = You removed a passkey or security key
 event-recovery-begun = Somebody asked for a code to choose a new password
 event-recovered = You chose a new password with a code
 event-frozen = You froze your account from a message
@@ -552,6 +606,10 @@ recovered-subject = Your { $brand } password was reset
 recovered-text = A new password was chosen for your { $brand } account after “Forgot your password?”. Everybody else was signed out, and apps must ask you again.
 password-changed-subject = Your { $brand } password was changed
 password-changed-text = The password of your { $brand } account was changed by somebody who knew the old one. All other browsers were signed out.
+passkey-added-subject = A passkey was added to your { $brand } account
+passkey-added-text = Somebody who was signed in added a passkey or security key to your { $brand } account. With it, they can prove that they are you.
+passkey-removed-subject = A passkey was removed from your { $brand } account
+passkey-removed-text = Somebody who was signed in removed a passkey or security key from your { $brand } account. It is worth nothing any more.
 
 ## This wasn’t me
 

@@ -387,7 +387,58 @@ device-rename-submit = Enregistrer
 security-lead = Comment vous prouvez que c’est vous.
 security-change = Changer de mot de passe
 security-text = Vous restez connecté ici et serez déconnecté partout ailleurs.
+security-passkeys-text = Connectez-vous avec votre empreinte, votre visage ou votre code PIN.
+security-passkeys = { $count ->
+    [0] Vous n’en avez pas encore.
+    [one] Vous en avez une.
+   *[other] Vous en avez { $count }.
+}
 security-sessions = Où vous êtes connecté
+
+## Passkeys
+
+passkeys-title = Clés d’accès et clés de sécurité
+passkeys-lead = Connectez-vous avec votre empreinte, votre visage ou votre code PIN. Rien à retenir, et personne ne peut vous la soutirer.
+passkeys-manage = Gérer
+passkeys-own = Vos clés
+passkeys-none-title = Pas encore de clé d’accès
+passkeys-none-text = Ajoutez-en une pour cet appareil : cela prend quelques secondes.
+passkeys-full = Il n’y a plus de place. Retirez-en une que vous n’utilisez plus.
+passkeys-back = Retour à la sécurité
+passkey-plain = Clé d’accès
+security-key-plain = Clé de sécurité
+security-key-badge = seconde étape seulement
+passkey-named = { $model }, { $date }
+passkey-since = Ajoutée le { $date }
+passkey-used = Utilisée : { $when }
+passkey-never-used = Pas encore utilisée
+passkey-synced = Sur plusieurs appareils
+passkey-change = Modifier
+passkey-change-named = Modifier { $key }
+passkey-add = Ajouter une clé d’accès
+passkey-add-text = Votre appareil vous demandera votre empreinte, votre visage ou son code PIN. Ce qui prouve que c’est vous y reste : nous ne recevons qu’une clé publique.
+passkey-create = Créer une clé d’accès
+passkey-added = Elle a été ajoutée. Désormais, vous pouvez prouver avec elle que c’est bien vous.
+security-key-add = Ajouter une clé de sécurité
+security-key-add-text = Préparez votre clé : branchez-la ou approchez-la de votre appareil, puis touchez-la. C’est une seconde étape après votre mot de passe.
+security-key-create = Enregistrer la clé
+passkey-needs-script = Les clés d’accès ont besoin de JavaScript. Activez-le pour cette page.
+passkey-needs-browser = Ce navigateur ne connaît pas les clés d’accès. Utilisez-en un autre, ou une version plus récente.
+passkey-already = Cet appareil a déjà une clé d’accès de votre compte.
+passkey-failed = Cela n’a pas marché, ou a été annulé. Vous pouvez réessayer.
+passkey-over = Cela a pris trop de temps, ou cette page a déjà servi. Réessayez. ({ $code })
+passkey-unknown = Nous ne connaissons pas cette clé d’accès, ou elle a été retirée de votre compte. ({ $code })
+passkey-taken = Cette clé appartient déjà à un compte. ({ $code })
+passkey-unverified = Votre appareil n’a pas vérifié que c’est vous. Réessayez. ({ $code })
+passkey-copied = Cette clé a peut-être été copiée, nous ne l’acceptons donc pas. Retirez-la, et ajoutez-en une nouvelle. ({ $code })
+passkey-invalid = Nous n’avons pas pu accepter la réponse de votre appareil. Réessayez. ({ $code })
+passkey-name = Nom
+passkey-name-help = De quoi la reconnaître, par exemple l’appareil où elle se trouve.
+passkey-last = C’est votre seul moyen de vous connecter, elle ne peut donc pas être retirée. Choisissez d’abord un mot de passe ou ajoutez une autre clé d’accès.
+passkey-remove-title = La retirer
+passkey-remove-text = Vous ne pourrez plus l’utiliser ici. Supprimez-la aussi sur votre appareil, pour qu’elle ne soit plus proposée.
+passkey-remove-submit = Retirer
+passkey-removed = Elle a été retirée.
 
 ## Activity
 
@@ -446,6 +497,9 @@ event-device-renamed = Vous avez renommé un appareil avec { $app }
 event-device-removed = Vous avez retiré un appareil avec { $app }
 event-token-reused = Nous avons mis fin à un accès, car une clé a servi deux fois : { $app }
 event-password-changed = Vous avez changé votre mot de passe
+event-passkey-added = Vous avez ajouté une clé d’accès ou de sécurité
+event-passkey-renamed = Vous avez renommé une clé d’accès ou de sécurité
+event-passkey-removed = Vous avez retiré une clé d’accès ou de sécurité
 event-recovery-begun = Quelqu’un a demandé un code pour choisir un nouveau mot de passe
 event-recovered = Vous avez choisi un nouveau mot de passe avec un code
 event-frozen = Vous avez gelé votre compte depuis un message
@@ -552,6 +606,10 @@ recovered-subject = Votre mot de passe { $brand } a été réinitialisé
 recovered-text = Un nouveau mot de passe a été choisi pour votre compte { $brand } par « Mot de passe oublié ? ». Tous les autres ont été déconnectés, et les applis doivent vous redemander.
 password-changed-subject = Votre mot de passe { $brand } a été modifié
 password-changed-text = Le mot de passe de votre compte { $brand } a été modifié par quelqu’un qui connaissait l’ancien. Tous les autres navigateurs ont été déconnectés.
+passkey-added-subject = Une clé d’accès a été ajoutée à votre compte { $brand }
+passkey-added-text = Quelqu’un qui était connecté a ajouté une clé d’accès ou de sécurité à votre compte { $brand }. Elle permet de prouver que l’on est vous.
+passkey-removed-subject = Une clé d’accès a été retirée de votre compte { $brand }
+passkey-removed-text = Quelqu’un qui était connecté a retiré une clé d’accès ou de sécurité de votre compte { $brand }. Elle ne vaut plus rien.
 
 ## Ce n’était pas moi
 

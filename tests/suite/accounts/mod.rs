@@ -6,6 +6,7 @@ mod guesses;
 mod linked_devices;
 mod not_me;
 mod pages;
+mod passkeys;
 mod recovery;
 mod sessions;
 mod set_up;

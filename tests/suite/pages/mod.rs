@@ -8,6 +8,7 @@ mod markup;
 mod messages;
 mod oauth;
 mod own;
+mod passkeys;
 mod sample;
 mod steps;
 mod tags;
@@ -16,7 +17,7 @@ use sample::{Sample, Weight};
 
 /// Every sample of every page.
 pub fn samples() -> Vec<Sample> {
-    let rooms = [steps::samples, flow::samples, oauth::samples, own::samples];
+    let rooms = [steps::samples, flow::samples, oauth::samples, own::samples, passkeys::samples];
     let weights = [Weight::Empty, Weight::Full, Weight::Hostile];
     weights
         .into_iter()

@@ -73,6 +73,7 @@ struct SecurityPage<'a> {
     changed: bool,
     minimum: usize,
     sessions: usize,
+    passkeys: Option<usize>,
 }
 
 #[derive(Template)]
@@ -224,6 +225,7 @@ fn security(weight: Weight, page: &Page) -> Sample {
             changed: weight == Weight::Full,
             minimum: 8,
             sessions: if weight.full() { 2 } else { 1 },
+            passkeys: weight.full().then_some(1),
         },
     )
 }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod assertion;
+pub mod authenticator;
 pub mod browser;
 pub mod databases;
 pub mod demo;
