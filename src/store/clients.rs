@@ -148,6 +148,12 @@ impl Client {
         self.metadata.scope.as_ref().is_none_or(|registered| asked.is_subset_of(registered))
     }
 
+    /// What people may leave out of what it asks for; that they are known again is no option.
+    #[must_use]
+    pub fn optional_scope(&self) -> Scope {
+        self.metadata.optional_scope.clone().unwrap_or_default()
+    }
+
     /// Whether pages of this web origin are its own: one of its redirect URIs is there.
     #[must_use]
     pub fn has_origin(&self, origin: &str) -> bool {

@@ -8,7 +8,7 @@ use super::{
     Db, Error,
     clients::ClientId,
     db::on,
-    grants::{self, GrantId},
+    grants::{self, Consent, GrantId},
     schema::device_codes,
     sessions::Session,
     token_families::FamilyId,
@@ -211,6 +211,7 @@ pub fn allow(
     db: &mut Db<'_>,
     code: &DeviceCode,
     session: &Session,
+    consent: &Consent,
     now: Moment,
 ) -> Result<bool, Error> {
     let waiting = device_codes::table
@@ -230,7 +231,7 @@ pub fn allow(
     if taken == 0 {
         return Ok(false);
     }
-    let grant = grants::allow(db, session.user_id, code.client_id, &code.scope, now)?;
+    let grant = grants::allow(db, session.user_id, code.client_id, consent, now)?;
     on!(db, |c| diesel::update(device_codes::table.find(code.id))
         .set(device_codes::grant_id.eq(grant.id))
         .execute(c))?;

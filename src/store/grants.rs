@@ -34,6 +34,39 @@ pub struct Grant {
     pub end_reason: Option<String>,
     /// Who the person is to the client, if it may speak of them in an assertion (RFC 7523).
     pub subject: Option<String>,
+    /// What they left out: not asked again, as long as the client can do without.
+    pub declined: Scope,
+    /// When the person wished to be asked again.
+    pub ask_again_at: Option<Moment>,
+}
+
+/// What a person says yes and no to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// What they allow.
+    pub allowed: Scope,
+    /// What they leave out.
+    pub declined: Scope,
+}
+
+impl Consent {
+    /// A yes to all of this.
+    #[must_use]
+    pub fn to(scope: &Scope) -> Self {
+        Self { allowed: scope.clone(), declined: Scope::EMPTY }
+    }
+}
+
+impl Grant {
+    /// What of `asked` the person must still be asked about, of which they may leave out `optional`.
+    /// Where nothing would be left to allow, the choice is put to them again.
+    #[must_use]
+    pub fn unanswered(&self, asked: &Scope, optional: &Scope) -> Scope {
+        if asked.intersection(&self.scope).is_empty() {
+            return asked.clone();
+        }
+        asked.difference(&self.scope).difference(&self.declined.intersection(optional))
+    }
 }
 
 /// Finds a grant by its id, also one that has ended.
@@ -105,7 +138,8 @@ pub fn list_standing(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<Grant>, Err
         .load(c))?)
 }
 
-/// Writes down a yes: `scope` is added to what stands, or a new grant begins.
+/// Writes down an answer: what is allowed is added to what stands, or a new grant begins; what is left
+/// out is taken away from it.
 ///
 /// # Errors
 /// If the store cannot answer.
@@ -113,20 +147,22 @@ pub fn allow(
     db: &mut Db<'_>,
     user_id: UserId,
     client_id: ClientId,
-    scope: &Scope,
+    consent: &Consent,
     now: Moment,
 ) -> Result<Grant, Error> {
     let fresh = Grant {
         id: GrantId::random(),
         user_id,
         client_id,
-        scope: scope.clone(),
+        scope: consent.allowed.clone(),
         created_at: now,
         consented_at: now,
         last_used_at: None,
         ended_at: None,
         end_reason: None,
         subject: None,
+        declined: consent.declined.clone(),
+        ask_again_at: None,
     };
     let begun = on!(db, |c| diesel::insert_into(grants::table)
         .values(&fresh)
@@ -135,16 +171,16 @@ pub fn allow(
     if begun == 1 {
         return Ok(fresh);
     }
-    widen(db, user_id, client_id, scope, now)
+    change(db, user_id, client_id, consent, now)
 }
 
-/// Adds `scope` to the grant that stands. The first update takes the row's lock, so that two
-/// widenings at once are both kept.
-fn widen(
+/// Changes the grant that stands. The first update takes the row's lock, so that two answers at once
+/// are both kept.
+fn change(
     db: &mut Db<'_>,
     user_id: UserId,
     client_id: ClientId,
-    scope: &Scope,
+    consent: &Consent,
     now: Moment,
 ) -> Result<Grant, Error> {
     let standing = grants::table
@@ -152,16 +188,73 @@ fn widen(
         .filter(grants::client_id.eq(client_id))
         .filter(grants::ended_at.is_null());
     let mut grant = on!(db, |c| diesel::update(standing)
-        .set(grants::consented_at.eq(now))
+        .set((grants::consented_at.eq(now), grants::ask_again_at.eq(None::<Moment>)))
         .returning(Grant::as_returning())
         .get_result(c)
         .optional())?
     .ok_or_else(|| Error::Unavailable("the grant ended while it was widened".into()))?;
-    grant.scope = grant.scope.union(scope);
-    on!(db, |c| diesel::update(grants::table.find(grant.id))
-        .set(grants::scope.eq(&grant.scope))
-        .execute(c))?;
+    let Consent { allowed, declined } = consent;
+    grant.scope = grant.scope.union(allowed).difference(declined);
+    grant.declined = grant.declined.difference(allowed).union(declined);
+    set_scope(db, &grant)?;
     Ok(grant)
+}
+
+/// Takes a part out of a grant of this person, at once for every token under it; the whole grant, if
+/// nothing is left of it. What became of it, if it was standing.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn narrow(
+    db: &mut Db<'_>,
+    id: GrantId,
+    user_id: UserId,
+    without: &Scope,
+    now: Moment,
+) -> Result<Option<Grant>, Error> {
+    let standing = grants::table
+        .find(id)
+        .filter(grants::user_id.eq(user_id))
+        .filter(grants::ended_at.is_null());
+    // Changes nothing, but holds the row.
+    let grant = on!(db, |c| diesel::update(standing)
+        .set(grants::user_id.eq(user_id))
+        .returning(Grant::as_returning())
+        .get_result(c)
+        .optional())?;
+    let Some(mut grant) = grant else { return Ok(None) };
+    let declined = grant.scope.intersection(without);
+    grant.scope = grant.scope.difference(without);
+    grant.declined = grant.declined.union(&declined);
+    set_scope(db, &grant)?;
+    if grant.scope.is_empty() {
+        end(db, id, user_id, "removed_by_user", now)?;
+    }
+    Ok(Some(grant))
+}
+
+fn set_scope(db: &mut Db<'_>, grant: &Grant) -> Result<(), Error> {
+    on!(db, |c| diesel::update(grants::table.find(grant.id))
+        .set((grants::scope.eq(&grant.scope), grants::declined.eq(&grant.declined)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Notes that this person wishes to be asked again; `false` if there is no such grant of theirs.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_ask_again(
+    db: &mut Db<'_>,
+    id: GrantId,
+    user_id: UserId,
+    now: Moment,
+) -> Result<bool, Error> {
+    let standing = grants::table
+        .find(id)
+        .filter(grants::user_id.eq(user_id))
+        .filter(grants::ended_at.is_null());
+    Ok(on!(db, |c| diesel::update(standing).set(grants::ask_again_at.eq(now)).execute(c))? == 1)
 }
 
 /// Ends a grant of this person and every family under it; `false` if there was none standing.

@@ -117,6 +117,8 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
         end_reason -> Nullable<Text>,
         subject -> Nullable<Text>,
+        declined -> Text,
+        ask_again_at -> Nullable<BigInt>,
     }
 }
 

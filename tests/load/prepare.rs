@@ -11,7 +11,8 @@ use countersign::{
         client_secrets::{self, ClientSecret},
         clients::{self, Client, ClientId},
         contacts::{self, Channel, Contact, ContactId},
-        grants, migrations, passwords,
+        grants::{self, Consent},
+        migrations, passwords,
         token_families::{self, FamilyId, TokenFamily},
         users::{self, User, UserId},
     },
@@ -122,7 +123,7 @@ fn account(
     contacts::add(db, &contact(user.id, nth, now))?;
     for app in apps {
         let scope = scope("openid profile email");
-        let grant = grants::allow(db, user.id, *app, &scope, now)?;
+        let grant = grants::allow(db, user.id, *app, &Consent::to(&scope), now)?;
         token_families::begin(db, &family(grant.id, *app, user.id, now))?;
     }
     Ok(())
@@ -138,7 +139,7 @@ async fn families(
     let begin = move |db: &mut Db<'_>| {
         let user = User::named("Nobody", now);
         users::add(db, &user)?;
-        let grant = grants::allow(db, user.id, app, &scope("profile"), now)?;
+        let grant = grants::allow(db, user.id, app, &Consent::to(&scope("profile")), now)?;
         let mut begun = Vec::new();
         for _ in 0..many {
             let family = family(grant.id, app, user.id, now);

@@ -82,6 +82,7 @@ impl ProposedMetadata {
     /// Judges what a client says of itself, and fills in what it left out (RFC 7591 §2, §2.1).
     pub fn check(mut self, rules: Rules) -> Result<ClientMetadata, OAuthError> {
         judge_texts(&self)?;
+        judge_scope(&self)?;
         judge_offer(&self, rules)?;
         addresses::judge(&self, rules)?;
         apis::judge(&self)?;
@@ -174,6 +175,25 @@ fn judge_texts(said: &ProposedMetadata) -> Result<(), OAuthError> {
         if !list.as_ref().is_none_or(short) {
             return Err(invalid_client_metadata(sentence));
         }
+    }
+    Ok(())
+}
+
+/// What people may leave out, and why the rest is wanted.
+fn judge_scope(said: &ProposedMetadata) -> Result<(), OAuthError> {
+    let optional = said.optional_scope.clone().unwrap_or_default();
+    if optional.contains("openid") {
+        return Err(invalid_client_metadata("optional_scope cannot hold openid"));
+    }
+    if said.scope.as_ref().is_some_and(|scope| !optional.is_subset_of(scope)) {
+        return Err(invalid_client_metadata("optional_scope must be a part of scope"));
+    }
+    let reasons = said.scope_reasons.as_ref();
+    let short = reasons.is_none_or(|reasons| {
+        reasons.len() <= MOST_IN_A_LIST && reasons.values().all(|reason| is_line(reason))
+    });
+    if !short {
+        return Err(invalid_client_metadata("scope_reasons must be at most 20 short lines"));
     }
     Ok(())
 }

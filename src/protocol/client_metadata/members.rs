@@ -1,6 +1,6 @@
 //! The members of client metadata, each named once: as a client says them, and as we keep them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -122,6 +122,10 @@ members! {
         software_version: String,
         /// What it may ask for (RFC 7591 §2).
         scope: Scope,
+        /// What of that people may leave out: an extension of ours.
+        optional_scope: Scope,
+        /// Why it wants a scope, in its own words, by the scope: an extension of ours.
+        scope_reasons: BTreeMap<String, String>,
         /// Its public keys (RFC 7591 §2).
         jwks: Value,
         /// Where its public keys are (RFC 7591 §2).

@@ -105,6 +105,8 @@ fn a_wrong_type_is_refused_by_the_members_name() {
         ("contacts", json!("ada@shop.example")),
         ("scope", json!(["openid"])),
         ("scope", json!("a\"b")),
+        ("optional_scope", json!(["email"])),
+        ("scope_reasons", json!({ "email": 1 })),
         ("default_max_age", json!(-1)),
         ("default_max_age", json!("60")),
         ("default_max_age", json!(1.5)),
@@ -192,6 +194,8 @@ fn texts_are_lines_and_lists_are_short() {
         ("contacts", json!(vec!["a@b.example"; 21])),
         ("contacts", json!([long])),
         ("default_acr_values", json!([""])),
+        ("scope_reasons", json!({ "email": "a\nb" })),
+        ("optional_scope", json!("openid")),
     ] {
         assert_refused(&json!({ name: wrong }), RULES, name);
     }

@@ -17,7 +17,9 @@ use crate::{
     oauth::issue::refresh_token::RefreshToken,
     protocol::client_metadata::ProposedMetadata,
     store::{
-        Error, Store, clients, grants, migrations,
+        Error, Store, clients,
+        grants::{self, Consent},
+        migrations,
         sessions::{Session, SessionId},
         token_families::{FamilyId, TokenFamily},
         users::{self, User, UserId},
@@ -118,7 +120,7 @@ impl Story {
         sessions::add(db, &session)?;
         let scopes = if offline { &SCOPES[..] } else { &SCOPES[..2] };
         let scope: Scope = scopes.join(" ").parse().expect("a scope");
-        let grant = grants::allow(db, user.id, client.id, &scope, now)?;
+        let grant = grants::allow(db, user.id, client.id, &Consent::to(&scope), now)?;
         let expires_at = now + policy().family_lifetime;
         let family = TokenFamily {
             id: FamilyId::random(),
@@ -175,7 +177,13 @@ impl Story {
                 self.model.ended = true;
             }
             Step::AllowAgain => {
-                grants::allow(db, family.user_id, family.client_id, &family.scope, now)?;
+                grants::allow(
+                    db,
+                    family.user_id,
+                    family.client_id,
+                    &Consent::to(&family.scope),
+                    now,
+                )?;
             }
             Step::SignOut => {
                 let session = family.session_id.expect("a session");
