@@ -66,6 +66,10 @@ struct Register {
     #[arg(long)]
     live: bool,
 
+    /// One of your own: people are not asked what it may see (never a public app on their own device)
+    #[arg(long)]
+    first_party: bool,
+
     /// Print as JSON, with everything that is now known of the app
     #[arg(long)]
     json: bool,
@@ -87,6 +91,7 @@ fn register(arguments: &Register, surroundings: &Surroundings) -> Outcome {
     let now = Clock::System.now();
     let mut client = Client::registered(metadata, Some(owner), now);
     client.live_at = arguments.live.then_some(now);
+    client.first_party = arguments.first_party;
     let secret = match sealer_for(&client.metadata, &config)? {
         Wanted::No => None,
         Wanted::Digest => Some(ClientSecret::made(client.id, now, None)),

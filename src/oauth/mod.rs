@@ -22,6 +22,7 @@ mod logout;
 mod par;
 mod registration;
 mod revocation;
+mod terms;
 mod token;
 mod userinfo;
 

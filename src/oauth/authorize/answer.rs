@@ -59,6 +59,8 @@ pub(super) async fn make(
 /// What the code says: sealed facts, no row.
 fn facts(asked: &Asked, signed_in: &SignedIn, grant: &Grant, now: Moment) -> AuthorizationCode {
     let request = &asked.request;
+    let wanted = request.wanted().intersection(&grant.scope);
+    let scope = if request.include_granted { grant.scope.clone() } else { wanted };
     AuthorizationCode {
         family: FamilyId::random(),
         beside: request.response_type.has_front_tokens().then(FamilyId::random),
@@ -68,7 +70,7 @@ fn facts(asked: &Asked, signed_in: &SignedIn, grant: &Grant, now: Moment) -> Aut
         user: signed_in.user.id,
         grant: grant.id,
         session: signed_in.session.id,
-        scope: request.wanted().intersection(&grant.scope),
+        scope,
         resource: request.resource.clone(),
         nonce: request.nonce.clone(),
         claims: request.claims_text(),

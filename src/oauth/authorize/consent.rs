@@ -6,15 +6,23 @@
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use askama::Template;
 
-use super::{Asked, error::AuthorizeError, gather, go, next_step::Step, respond, resume, step};
+use super::{
+    Asked,
+    error::AuthorizeError,
+    gather, go,
+    next_step::{Question, Step},
+    respond, resume, step,
+};
 use crate::{
     app::App,
-    oauth::issue::claims,
+    clock::Moment,
+    oauth::terms::{self, Asking, Terms},
     protocol::{error::access_denied, redirect_uri::Destination as Place, scope::Scope},
     store::{
+        self,
         activity::{self, Activity, Event},
         contacts::{self, Contact},
-        grants,
+        grants::{self, Consent, Grant},
     },
     web::{
         app_card,
@@ -60,13 +68,13 @@ pub async fn show(
         Ok(found) => found,
         Err(beginning) => return Ok(go(&beginning)),
     };
-    let Step::Consent(new) = step(&app, &visitor, &flow, &asked).await? else {
+    let Step::Consent(question) = step(&app, &visitor, &flow, &asked).await? else {
         return Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))));
     };
     let signed_in = visitor.signed_in()?;
     let user_id = signed_in.user.id;
     let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
-    let template = draw(&visitor.page, &asked, &new, signed_in, &contacts);
+    let template = draw(&visitor.page, &asked, &question, signed_in, &contacts);
     let policy = app_card::policy(&template.app);
     let answer = page::show_with(&template, actix_web::http::StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
@@ -88,23 +96,32 @@ pub async fn submit(
         Ok(found) => found,
         Err(beginning) => return Ok(go(&beginning)),
     };
-    let Step::Consent(new) = step(&app, &visitor, &flow, &asked).await? else {
+    let Step::Consent(Question { new, .. }) = step(&app, &visitor, &flow, &asked).await? else {
         return Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))));
     };
-    let signed_in = visitor.signed_in()?;
-    match form.get("answer") {
-        Some("allow") => {
-            allow(&app, &visitor, &asked, signed_in, new).await?;
-            Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))))
-        }
-        Some("deny") => {
-            let happened = note(&visitor, &asked, Event::ConsentRefused, &new, app.clock.now());
-            app.store.write(move |db| activity::add(db, &happened)).await?;
-            let refusal = access_denied("the person did not allow it");
-            respond::refuse(&app.config, &visitor.page, &asked.back, &refusal)
-        }
-        _ => Err(Kind::Unreadable.into()),
+    let consent = match form.get("answer") {
+        Some("allow") => terms::answer(&form, &asked.client, &new),
+        Some("deny") => return deny(&app, &visitor, &asked, &new).await,
+        _ => return Err(Kind::Unreadable.into()),
+    };
+    // Who leaves everything out has said no.
+    if consent.allowed.is_empty() && !new.is_empty() && new == asked.request.wanted() {
+        return deny(&app, &visitor, &asked, &new).await;
     }
+    allow(&app, &visitor, &asked, consent).await?;
+    Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))))
+}
+
+async fn deny(
+    app: &App,
+    visitor: &Visitor,
+    asked: &Asked,
+    new: &Scope,
+) -> Result<HttpResponse, PageError> {
+    let happened = note(visitor, asked, Event::ConsentRefused, new, app.clock.now());
+    app.store.write(move |db| activity::add(db, &happened)).await?;
+    let refusal = access_denied("the person did not allow it");
+    respond::refuse(&app.config, &visitor.page, &asked.back, &refusal)
 }
 
 /// The flow named in a query or form, with its request; or where to begin afresh.
@@ -127,32 +144,28 @@ async fn open(
     }
 }
 
-async fn allow(
+/// Writes down what the person allows.
+///
+/// # Errors
+/// If nobody is signed in, or the store cannot answer.
+pub(super) async fn allow(
     app: &App,
     visitor: &Visitor,
     asked: &Asked,
-    signed_in: &SignedIn,
-    new: Scope,
-) -> Result<(), PageError> {
+    consent: Consent,
+) -> Result<Grant, PageError> {
     let now = app.clock.now();
-    let happened = note(visitor, asked, Event::ConsentGiven, &new, now);
-    let (user_id, client_id) = (signed_in.user.id, asked.client.id);
-    app.store
-        .write(move |db| {
-            grants::allow(db, user_id, client_id, &new, now)?;
-            activity::add(db, &happened)
-        })
-        .await?;
-    Ok(())
+    let happened = note(visitor, asked, Event::ConsentGiven, &consent.allowed, now);
+    let (user_id, client_id) = (visitor.signed_in()?.user.id, asked.client.id);
+    let written = app.store.write(move |db| {
+        let grant = grants::allow(db, user_id, client_id, &consent, now)?;
+        activity::add(db, &happened)?;
+        Ok::<_, store::Error>(grant)
+    });
+    Ok(written.await?)
 }
 
-fn note(
-    visitor: &Visitor,
-    asked: &Asked,
-    event: Event,
-    scope: &Scope,
-    now: crate::clock::Moment,
-) -> Activity {
+fn note(visitor: &Visitor, asked: &Asked, event: Event, scope: &Scope, now: Moment) -> Activity {
     Activity {
         client_id: Some(asked.client.id),
         details: scope.to_string(),
@@ -163,11 +176,13 @@ fn note(
 fn draw<'a>(
     page: &'a Page,
     asked: &Asked,
-    new: &Scope,
+    Question { new, standing }: &Question,
     signed_in: &SignedIn,
     contacts: &[Contact],
 ) -> ConsentPage<'a> {
-    let old = asked.request.scope.difference(new);
+    let old = asked.request.scope.difference(new).intersection(standing);
+    let asking = Asking { client: &asked.client, new, old: &old, standing };
+    let terms = Terms::of(page, &asking, &signed_in.user, contacts);
     let destination = match asked.back.return_to.destination() {
         Place::Host(host) => Destination::Site(host),
         Place::ThisComputer => Destination::ThisComputer,
@@ -180,68 +195,14 @@ fn draw<'a>(
         in_test: own,
         warn_loopback: asked.client.owner_id.is_none()
             && matches!(destination, Destination::ThisComputer),
-        shared: shared(page, new, signed_in, contacts),
+        shared: terms.shared,
         // One address to share so far: nothing to choose.
         addresses: Vec::new(),
-        permissions: permissions(page, new, &old),
+        permissions: terms.permissions,
         already: old.iter().map(|name| scopes::title(page, name)).collect(),
         lasting: Lasting::UntilRemoved,
         offline: new.contains("offline_access"),
         destination,
         report_url: None,
     }
-}
-
-/// Each claim with its present value.
-pub(in crate::oauth) fn shared(
-    page: &Page,
-    new: &Scope,
-    signed_in: &SignedIn,
-    contacts: &[Contact],
-) -> Vec<SharedValue> {
-    let told = claims::allowed(new, &signed_in.user, contacts);
-    let shown = told.iter().filter(|(name, _)| !UNSAID.contains(&name.as_str()));
-    shown
-        .map(|(name, value)| SharedValue {
-            label: page.text(&format!("claim-{}", name.replace('_', "-"))).to_string(),
-            value: words(value),
-            new: false,
-        })
-        .collect()
-}
-
-/// What is told but not worth a line: whether something is proved, and when it changed.
-const UNSAID: &[&str] = &["email_verified", "phone_number_verified", "updated_at"];
-
-fn words(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Object(address) => {
-            let formatted = address.get("formatted").and_then(serde_json::Value::as_str);
-            formatted.map_or_else(
-                || {
-                    let parts = address.values().filter_map(serde_json::Value::as_str);
-                    parts.collect::<Vec<_>>().join(", ")
-                },
-                |formatted| formatted.replace('\n', ", "),
-            )
-        }
-        other => other.to_string(),
-    }
-}
-
-/// What the app may do beyond seeing claims: the scopes that are not a set of claims.
-pub(in crate::oauth) fn permissions(page: &Page, new: &Scope, old: &Scope) -> Vec<Permission> {
-    let doing = new.iter().filter(|name| scopes::is_permission(name));
-    doing
-        .map(|name| Permission {
-            scope: name.to_owned(),
-            title: scopes::title(page, name),
-            sentence: scopes::sentence(page, name),
-            changes: false,
-            reason: None,
-            choice: None,
-            new: !old.is_empty(),
-        })
-        .collect()
 }

@@ -41,7 +41,7 @@ use crate::{
     store::{
         self,
         clients::{Client, ClientId},
-        grants::{self, Grant},
+        grants::{self, Consent, Grant},
         pushed_requests,
     },
     web::{
@@ -166,7 +166,7 @@ async fn proceed(
         Step::SignIn => Ok(go(&urls::in_flow(urls::SIGN_IN, &sealed()))),
         Step::SignUp => Ok(go(&urls::in_flow(urls::SIGN_UP, &sealed()))),
         Step::SelectAccount => Ok(go(&urls::in_flow(urls::SELECT_ACCOUNT, &sealed()))),
-        Step::Consent(_) => Ok(go(&urls::in_flow(urls::CONSENT, &sealed()))),
+        Step::Consent(_) | Step::Allow(_) => Ok(go(&urls::in_flow(urls::CONSENT, &sealed()))),
         Step::Refuse(error) => respond::refuse(&app.config, &visitor.page, &asked.back, &error),
         Step::Respond(grant) => {
             let signed_in = visitor.signed_in()?;
@@ -270,20 +270,29 @@ fn walk(
     }
 }
 
-/// Looks up what is stored, and decides.
+/// Looks up what is stored, and decides; what goes without saying is written down.
 async fn step(app: &App, visitor: &Visitor, flow: &Flow, asked: &Asked) -> Result<Step, PageError> {
     let signed_in = visitor.signed_in.as_ref();
     let grant = match signed_in {
         Some(signed_in) => standing(app, signed_in, asked.client.id).await?,
         None => None,
     };
-    Ok(next_step::decide(Known {
+    let next = next_step::decide(Known {
+        client: &asked.client,
         request: &asked.request,
+        place: asked.back.return_to.destination(),
         flow,
         session: signed_in.map(|signed_in| &signed_in.session),
         expected: expected(app, asked, signed_in),
         grant,
-    }))
+    });
+    match next {
+        Step::Allow(scope) => {
+            let grant = consent::allow(app, visitor, asked, Consent::to(&scope)).await?;
+            Ok(Step::Respond(Box::new(grant)))
+        }
+        next => Ok(next),
+    }
 }
 
 async fn standing(

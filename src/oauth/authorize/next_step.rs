@@ -5,14 +5,16 @@ use super::request::AuthorizationRequest;
 use crate::{
     clock::Moment,
     protocol::{
+        client_metadata::SubjectType,
         error::{
             OAuthError, account_selection_required, consent_required, login_required,
             unmet_authentication_requirements,
         },
         prompt::PromptValue,
+        redirect_uri::Destination,
         scope::Scope,
     },
-    store::{grants::Grant, sessions::Session},
+    store::{clients::Client, grants::Grant, sessions::Session},
     web::flow::Flow,
 };
 
@@ -25,18 +27,33 @@ pub enum Step {
     SignUp,
     /// The person says which account.
     SelectAccount,
-    /// The person is asked about this part of the scope.
-    Consent(Scope),
+    /// The person is asked.
+    Consent(Question),
+    /// Nobody needs to be asked: this is allowed.
+    Allow(Scope),
     /// Nothing is left to ask: answer under this grant.
     Respond(Box<Grant>),
     /// Nobody may be asked, and somebody would have to be.
     Refuse(OAuthError),
 }
 
+/// What a person is asked about.
+#[derive(Debug)]
+pub struct Question {
+    /// What they have not answered yet.
+    pub new: Scope,
+    /// What they allow the client now.
+    pub standing: Scope,
+}
+
 /// What is known when the step is decided.
 pub struct Known<'a> {
+    /// Who asks.
+    pub client: &'a Client,
     /// What is asked.
     pub request: &'a AuthorizationRequest,
+    /// Where the answer goes.
+    pub place: Destination,
     /// Since when, and what was chosen on the way.
     pub flow: &'a Flow,
     /// The session of this browser.
@@ -73,7 +90,7 @@ pub fn decide(known: Known<'_>) -> Step {
             account_selection_required("the person must choose an account")
         });
     }
-    consent(known, started_at)
+    consent(known, session)
 }
 
 /// Whether the person has proved who they are recently enough for this request. What was proved
@@ -87,20 +104,44 @@ fn fresh_enough(session: &Session, request: &AuthorizationRequest, started_at: M
     !again && !too_old
 }
 
-fn consent(known: Known<'_>, started_at: Moment) -> Step {
-    let asked = known.request.wanted();
-    let allowed = known.grant.as_ref().map(|grant| grant.scope.clone()).unwrap_or_default();
-    let new = asked.difference(&allowed);
-    let again = known.request.prompt.has(PromptValue::Consent)
-        && known.grant.as_ref().is_none_or(|grant| grant.consented_at < started_at);
+fn consent(known: Known<'_>, session: &Session) -> Step {
+    let (asked, again) = (known.request.wanted(), asked_again(&known));
+    let new = match &known.grant {
+        Some(grant) if !again => grant.unanswered(&asked, &known.client.optional_scope()),
+        _ => asked.clone(),
+    };
+    let unsaid = !again && goes_without_saying(&known, session, &asked);
     match known.grant {
         Some(grant) if new.is_empty() && !again => Step::Respond(Box::new(grant)),
-        _ => unless_silent(
-            known.request.prompt.is_none(),
-            Step::Consent(if again { asked } else { new }),
-            || consent_required("the person must be asked for consent"),
-        ),
+        _ if unsaid => Step::Allow(new),
+        grant => {
+            let standing = grant.map(|grant| grant.scope).unwrap_or_default();
+            let question = Step::Consent(Question { new, standing });
+            unless_silent(known.request.prompt.is_none(), question, || {
+                consent_required("the person must be asked for consent")
+            })
+        }
     }
+}
+
+/// Whether the client, or the person themselves, wants the question put once more.
+fn asked_again(known: &Known<'_>) -> bool {
+    let wanted = known.request.prompt.has(PromptValue::Consent);
+    known.grant.as_ref().map_or(wanted, |grant| {
+        grant.ask_again_at.is_some() || wanted && grant.consented_at < known.flow.started_at
+    })
+}
+
+/// Whether there is nothing to ask: the operator's own app, unless anybody on this device could pose
+/// as it; or one that learns nothing but that it is the same person again, who has just chosen to go on.
+fn goes_without_saying(known: &Known<'_>, session: &Session, asked: &Scope) -> bool {
+    let client = known.client;
+    let own = client.first_party
+        && (client.is_confidential() || matches!(known.place, Destination::Host(_)));
+    let bare = asked.as_str() == "openid"
+        && client.metadata.subject_type == SubjectType::Pairwise
+        && known.flow.chosen == Some(session.id);
+    own || bare
 }
 
 fn sign_in_or_up(request: &AuthorizationRequest) -> Step {

@@ -40,6 +40,9 @@ pub struct AuthorizationRequest {
     pub claims: ClaimsRequest,
     /// How sure of the person the client would like to be.
     pub acr_values: AcrValues,
+    /// Whether the answer is for all that the person allows the client, not only for what is asked
+    /// now.
+    pub include_granted: bool,
 }
 
 impl AuthorizationRequest {
@@ -118,6 +121,7 @@ pub fn read(
         resource: resource(parameters)?,
         claims: parameters.get("claims").map(str::parse).transpose()?.unwrap_or_default(),
         acr_values: acr_values(parameters, client),
+        include_granted: parameters.get("include_granted_scopes") == Some("true"),
     })
 }
 
@@ -138,6 +142,7 @@ pub fn read_device(parameters: &Parameters) -> Result<AuthorizationRequest, OAut
         resource: resource(parameters)?,
         claims: ClaimsRequest::default(),
         acr_values: AcrValues::default(),
+        include_granted: false,
     })
 }
 

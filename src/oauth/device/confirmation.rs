@@ -8,7 +8,7 @@ use crate::{
     app::App,
     clock::Moment,
     identity::{display_name::DisplayName, user_agent::UserAgent},
-    oauth::authorize::consent,
+    oauth::terms::{self, Asking, Terms},
     protocol::scope::Scope,
     store::{
         self, Db,
@@ -106,11 +106,12 @@ pub async fn submit(
     let session = visitor.signed_in()?.session.clone();
     let (code, client) = find(&app, ticket.id).await?;
     let now = app.clock.now();
+    let consent = terms::answer(&form, &client, &code.scope);
     let happened = note(&visitor, &code, allowed, now);
     app.store
         .write(move |db| {
             let taken = if allowed {
-                device_codes::allow(db, &code, &session, now)?
+                device_codes::allow(db, &code, &session, &consent, now)?
             } else {
                 device_codes::deny(db, code.id, session.user_id, now)?
             };
@@ -166,6 +167,9 @@ fn draw<'a>(
     facts: Facts<'a>,
 ) -> ConfirmPage<'a> {
     let page = &visitor.page;
+    let nothing = Scope::EMPTY;
+    let asking = Asking { client, new: &code.scope, old: &nothing, standing: &nothing };
+    let terms = Terms::of(page, &asking, &signed_in.user, facts.contacts);
     ConfirmPage {
         page,
         app: app_card::of(client),
@@ -175,10 +179,10 @@ fn draw<'a>(
         asked_at: code.created_at,
         place: place(code),
         here: Some(visitor.address.as_str()).filter(|address| !address.is_empty()),
-        shared: consent::shared(page, &code.scope, signed_in, facts.contacts),
+        shared: terms.shared,
         // One address to share so far: nothing to choose.
         addresses: Vec::new(),
-        permissions: consent::permissions(page, &code.scope, &Scope::default()),
+        permissions: terms.permissions,
         lasting: Lasting::UntilRemoved,
         offline: code.scope.contains("offline_access"),
     }

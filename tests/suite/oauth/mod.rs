@@ -10,6 +10,7 @@ mod certified;
 mod client_assertions;
 mod client_credentials;
 mod client_keys;
+mod consent;
 pub mod device;
 mod device_limits;
 mod discovery;
