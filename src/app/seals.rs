@@ -29,10 +29,14 @@ pub struct Seals {
     pub device: Sealer,
     /// The link that makes the first account.
     pub set_up: Sealer,
+    /// Links that operators make to sign in with, once.
+    pub sign_in_link: Sealer,
     /// "This wasn't me" links in security messages.
     pub alarm: Sealer,
     /// Ceremonies with passkeys, between question and answer.
     pub ceremony: Sealer,
+    /// Links that take changed contacts back.
+    pub contact_change: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
     /// The codes that people read off their devices (RFC 8628 §6.1).
@@ -58,8 +62,10 @@ impl Seals {
             client_secret: root.sealer("client-secret"),
             device: root.sealer("device"),
             set_up: root.sealer("set-up"),
+            sign_in_link: root.sealer("sign-in-link"),
             alarm: root.sealer("alarm"),
             ceremony: root.sealer("ceremony"),
+            contact_change: root.sealer("contact-change"),
             code_digest: root.digest_key("one-time-code"),
             user_code: root.digest_key("user-code"),
             csrf: root.digest_key("csrf"),

@@ -14,6 +14,8 @@ pub enum Purpose {
     SignUp,
     /// It leads back into an account.
     Recovery,
+    /// It proves another address or number of an account.
+    Contact,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
         match self {
             Self::SignUp => "sign_up",
             Self::Recovery => "recovery",
+            Self::Contact => "contact",
         }
     }
 }
@@ -50,6 +53,9 @@ impl OneTimeCode<'_> {
             Purpose::Recovery => {
                 ["recovery-code-subject", "recovery-code-text", "recovery-code-ignore"]
             }
+            Purpose::Contact => {
+                ["contact-code-subject", "contact-code-text", "contact-code-ignore"]
+            }
         };
         let subject = head.text(subject).and("code", self.code).to_string();
         Draft {
@@ -68,25 +74,44 @@ impl OneTimeCode<'_> {
     }
 }
 
-/// What the owner of an address hears when somebody tries to make an account with it.
-pub struct SignUpRepeated<'a> {
+/// What somebody tried with an address that has an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// To make an account with it.
+    SignUp,
+    /// To list it in another account.
+    Contact,
+}
+
+/// What the owner of an address hears when somebody else tries to have it.
+pub struct AddressTaken<'a> {
+    /// What was tried.
+    pub tried: Tried,
     /// Where to sign in.
     pub link: &'a str,
 }
 
-impl SignUpRepeated<'_> {
+impl AddressTaken<'_> {
     /// The words of it.
     ///
     /// # Errors
     /// If a template cannot be rendered.
     pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
-        let subject = head.text("sign-up-repeated-subject").to_string();
+        let [subject, opening, advice] = match self.tried {
+            Tried::SignUp => {
+                ["sign-up-repeated-subject", "sign-up-repeated-text", "sign-up-repeated-advice"]
+            }
+            Tried::Contact => {
+                ["contact-taken-subject", "contact-taken-text", "sign-up-repeated-advice"]
+            }
+        };
+        let subject = head.text(subject).to_string();
         Draft {
             short: format!("{subject}."),
             subject,
             greeting: greeting(head, ""),
-            opening: head.text("sign-up-repeated-text").to_string(),
-            advice: vec![head.text("sign-up-repeated-advice").to_string()],
+            opening: head.text(opening).to_string(),
+            advice: vec![head.text(advice).to_string()],
             action: Some((head.text("sign-in-submit").to_string(), self.link.to_owned())),
             ..Draft::default()
         }
@@ -107,17 +132,37 @@ pub enum Alarm {
     PasskeyAdded,
     /// A passkey or security key was removed.
     PasskeyRemoved,
+    /// Another contact was proved and listed.
+    ContactAdded,
+    /// A contact was removed.
+    ContactRemoved,
+    /// Another contact is the primary one.
+    PrimaryContactChanged,
+    /// Changes to the contacts were taken back.
+    ContactChangeUndone,
+    /// Somebody signed in with a link that an operator made.
+    SignedInByLink,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 10] = [
         Self::RecoveryBegun,
         Self::Recovered,
         Self::PasswordChanged,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::ContactAdded,
+        Self::ContactRemoved,
+        Self::PrimaryContactChanged,
+        Self::ContactChangeUndone,
+        Self::SignedInByLink,
     ];
+
+    /// Whether the link in its notice takes back what was done, rather than freeze the account.
+    const fn undoable(self) -> bool {
+        matches!(self, Self::ContactAdded | Self::ContactRemoved | Self::PrimaryContactChanged)
+    }
 
     const fn keys(self) -> [&'static str; 2] {
         match self {
@@ -126,6 +171,11 @@ impl Alarm {
             Self::PasswordChanged => ["password-changed-subject", "password-changed-text"],
             Self::PasskeyAdded => ["passkey-added-subject", "passkey-added-text"],
             Self::PasskeyRemoved => ["passkey-removed-subject", "passkey-removed-text"],
+            Self::ContactAdded => ["contact-added-subject", "contact-added-text"],
+            Self::ContactRemoved => ["contact-removed-subject", "contact-removed-text"],
+            Self::PrimaryContactChanged => ["contact-primary-subject", "contact-primary-text"],
+            Self::ContactChangeUndone => ["contact-undone-subject", "contact-undone-text"],
+            Self::SignedInByLink => ["link-used-subject", "link-used-text"],
         }
     }
 }
@@ -142,7 +192,9 @@ pub struct SecurityNotice<'a> {
     pub device: &'a str,
     /// From which address.
     pub place: &'a str,
-    /// Where "This wasn't me" leads.
+    /// What it was done to, if that must be said: an address, a number.
+    pub what: &'a str,
+    /// Where "This wasn't me" or "Undo this change" leads.
     pub link: &'a str,
 }
 
@@ -154,21 +206,26 @@ impl SecurityNotice<'_> {
     pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
         let [subject, opening] = self.alarm.keys();
         let subject = head.text(subject).to_string();
+        let [action, advice] = match self.alarm.undoable() {
+            true => ["contact-undo-link", "message-undo"],
+            false => ["not-me-link", "message-not-me"],
+        };
         let known = [
+            ("message-contact", self.what.to_owned()),
             ("message-when", head.language().time(self.at)),
             ("message-device", self.device.to_owned()),
             ("message-place", self.place.to_owned()),
         ];
         let known = known.into_iter().filter(|(_, value)| !value.is_empty());
-        let not_me = head.text("not-me-link").to_string();
+        let action = head.text(action).to_string();
         Draft {
-            short: format!("{subject}. {not_me}"),
+            short: format!("{subject}. {action}"),
             subject,
             greeting: greeting(head, self.name),
             opening: head.text(opening).to_string(),
             facts: known.map(|(key, value)| (head.text(key).to_string(), value)).collect(),
-            advice: vec![head.text("message-not-me").to_string()],
-            action: Some((not_me, self.link.to_owned())),
+            advice: vec![head.text(advice).to_string()],
+            action: Some((action, self.link.to_owned())),
             ..Draft::default()
         }
         .write(head, channel)

@@ -7,8 +7,9 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, attempts, challenges, device_codes, known_browsers, logout_notices, outbox,
-        pushed_requests, refusals, revoked_tokens, sessions, token_families, used_ids,
+        Db, Error, attempts, challenges, contact_changes, device_codes, known_browsers,
+        logout_notices, outbox, pushed_requests, refusals, revoked_tokens, sessions,
+        token_families, used_ids,
     },
 };
 
@@ -35,6 +36,7 @@ type Broom = fn(&mut Db<'_>, Moment, i64) -> Result<usize, Error>;
 /// What is swept, and how long after its own end.
 const BROOMS: &[(&str, Broom, Duration)] = &[
     ("challenges", challenges::prune, KEPT),
+    ("contact changes", contact_changes::prune, KEPT),
     ("revoked tokens", revoked_tokens::prune, KEPT),
     ("token families", token_families::prune, KEPT),
     ("sessions", sessions::prune, KEPT),

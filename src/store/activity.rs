@@ -91,6 +91,28 @@ events! {
     PasskeyRenamed = "passkey_renamed",
     /// A passkey or security key was removed.
     PasskeyRemoved = "passkey_removed",
+    /// A contact was proved and listed.
+    ContactAdded = "contact_added",
+    /// A contact was removed.
+    ContactRemoved = "contact_removed",
+    /// Another contact is the primary one.
+    PrimaryContactChanged = "primary_contact_changed",
+    /// Changes to the contacts were taken back by the link in a message.
+    ContactChangeUndone = "contact_change_undone",
+    /// Somebody tried to list a contact of this account in another.
+    ContactClaimed = "contact_claimed",
+    /// An operator suspended the account.
+    Suspended = "suspended",
+    /// An operator took that back.
+    Unsuspended = "unsuspended",
+    /// An operator forgot the tries that were counted, and took a freezing back.
+    Unlocked = "unlocked",
+    /// An operator signed everybody out and took the second steps away.
+    SignInReset = "sign_in_reset",
+    /// An operator made a link to sign in with, once.
+    SignInLinkMade = "sign_in_link_made",
+    /// Somebody signed in with it.
+    SignedInByLink = "sign_in_by_link",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
     /// An app registered itself.

@@ -56,6 +56,12 @@ pub fn key(purpose: &str, subject: &[u8]) -> Vec<u8> {
     secret::digest(&[purpose.as_bytes(), b"\0", subject].concat()).to_vec()
 }
 
+/// The counter of the one-time codes that are sent to one address.
+#[must_use]
+pub fn codes_to(channel: &str, canonical: &str) -> Vec<u8> {
+    key("codes to", format!("{channel} {canonical}").as_bytes())
+}
+
 /// Counts a try, before it is made. Each step is one statement with its own condition, so tries at
 /// once cannot exceed the limit.
 ///
@@ -141,6 +147,15 @@ pub fn forgive(db: &mut Db<'_>, id: &[u8]) -> Result<(), Error> {
 }
 
 /// Forgets all tries: whoever made them has nothing left to find out.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn forget(db: &mut Db<'_>, id: &[u8]) -> Result<(), Error> {
+    on!(db, |c| diesel::delete(attempts::table.find(id)).execute(c))?;
+    Ok(())
+}
+
+/// Forgets all tries of a counter.
 ///
 /// # Errors
 /// If the store cannot answer.

@@ -48,7 +48,7 @@ impl std::str::FromStr for Channel {
 crate::text_column!(Channel);
 
 /// A way to reach a person.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = contacts)]
 pub struct Contact {
     /// Which.
@@ -145,5 +145,58 @@ pub fn find_primary(
 /// If it is taken, or the store cannot answer.
 pub fn add(db: &mut Db<'_>, contact: &Contact) -> Result<(), Error> {
     on!(db, |c| diesel::insert_into(contacts::table).values(contact).execute(c))?;
+    Ok(())
+}
+
+/// Notes that a contact is proved; [`Error::Taken`] if it is another's.
+///
+/// # Errors
+/// If it is taken, or the store cannot answer.
+pub fn set_verified(db: &mut Db<'_>, id: ContactId, now: Moment) -> Result<(), Error> {
+    on!(db, |c| diesel::update(contacts::table.find(id))
+        .set(contacts::verified_at.eq(now))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Makes this contact the one of its kind that apps are told.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_primary(db: &mut Db<'_>, contact: &Contact) -> Result<(), Error> {
+    let same_kind = contacts::table
+        .filter(contacts::user_id.eq(contact.user_id))
+        .filter(contacts::channel.eq(contact.channel));
+    on!(db, |c| diesel::update(same_kind)
+        .set(contacts::is_primary.eq(contacts::id.eq(contact.id)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Makes the oldest proved contact of each kind that has no primary one the primary one.
+pub(super) fn promote(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    for channel in [Channel::Email, Channel::Sms] {
+        let known = list_of_user(db, user_id)?;
+        let mut known = known.iter().filter(|it| it.channel == channel && it.verified_at.is_some());
+        if let Some(first) = known.next().filter(|first| !first.is_primary) {
+            set_primary(db, first)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a contact.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn remove(db: &mut Db<'_>, id: ContactId) -> Result<(), Error> {
+    on!(db, |c| diesel::delete(contacts::table.find(id)).execute(c))?;
+    Ok(())
+}
+
+/// Removes all of a person's contacts, for others to take their place.
+pub(super) fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    let all = contacts::table.filter(contacts::user_id.eq(user_id));
+    on!(db, |c| diesel::delete(all).execute(c))?;
     Ok(())
 }

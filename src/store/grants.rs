@@ -282,7 +282,10 @@ pub fn end(
 }
 
 /// Ends every token under a person's grants; what they allow stands.
-pub(super) fn end_tokens_of_user(
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn end_tokens_of_user(
     db: &mut Db<'_>,
     user_id: UserId,
     reason: &str,

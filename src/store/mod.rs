@@ -10,6 +10,7 @@ mod client_cache;
 mod client_resources;
 pub mod client_secrets;
 pub mod clients;
+pub mod contact_changes;
 pub mod contacts;
 pub mod db;
 pub mod device_codes;

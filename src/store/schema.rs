@@ -14,6 +14,8 @@ diesel::table! {
         frozen_at -> Nullable<BigInt>,
         thawed_at -> Nullable<BigInt>,
         language -> Nullable<Text>,
+        terms_accepted_at -> Nullable<BigInt>,
+        terms_version -> Nullable<Text>,
     }
 }
 
@@ -27,6 +29,17 @@ diesel::table! {
         is_primary -> Bool,
         created_at -> BigInt,
         verified_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    contact_changes (id) {
+        id -> Binary,
+        user_id -> Binary,
+        contacts_before -> Text,
+        made_at -> BigInt,
+        expires_at -> BigInt,
+        undone_at -> Nullable<BigInt>,
     }
 }
 

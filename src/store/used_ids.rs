@@ -19,6 +19,15 @@ pub fn redeem(db: &mut Db<'_>, id: &[u8], expires_at: Moment) -> Result<bool, Er
         == 1)
 }
 
+/// Whether an identifier was used.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn used(db: &mut Db<'_>, id: &[u8]) -> Result<bool, Error> {
+    let known = used_ids::table.find(id);
+    Ok(on!(db, |c| diesel::select(diesel::dsl::exists(known)).get_result(c))?)
+}
+
 /// Removes at most `most` identifiers that expired before `before`.
 ///
 /// # Errors

@@ -38,6 +38,10 @@ pub struct User {
     pub thawed_at: Option<Moment>,
     /// The language that messages are written in, as a tag (BCP 47).
     pub language: Option<String>,
+    /// When they accepted the terms of use.
+    pub terms_accepted_at: Option<Moment>,
+    /// Which: `brand.terms_version` of that moment.
+    pub terms_version: Option<String>,
 }
 
 /// What people may say of themselves (OpenID Connect Core §5.1), besides name, email and phone.
@@ -109,6 +113,8 @@ impl User {
             frozen_at: None,
             thawed_at: None,
             language: None,
+            terms_accepted_at: None,
+            terms_version: None,
         }
     }
 
@@ -227,10 +233,25 @@ pub fn freeze(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<bool, Error> {
 }
 
 /// Takes the freezing back, if there was one.
-pub(super) fn thaw(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<(), Error> {
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn thaw(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<(), Error> {
     let frozen = users::table.find(id).filter(users::frozen_at.is_not_null());
     on!(db, |c| diesel::update(frozen)
         .set((users::frozen_at.eq(None::<Moment>), users::thawed_at.eq(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Takes a person's row until the end of the transaction: changes to what hangs on it, of which each
+/// depends on what is there, come one after the other.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn hold(db: &mut Db<'_>, id: UserId) -> Result<(), Error> {
+    on!(db, |c| diesel::update(users::table.find(id))
+        .set(users::updated_at.eq(users::updated_at))
         .execute(c))?;
     Ok(())
 }

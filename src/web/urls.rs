@@ -38,6 +38,8 @@ pub const CONSENT: &str = "/consent";
 pub const SELECT_ACCOUNT: &str = "/sign-in/choose";
 /// Sign in.
 pub const SIGN_IN: &str = "/sign-in";
+/// Sign in by a link that an operator made.
+pub const SIGN_IN_LINK: &str = "/sign-in/link";
 /// Sign up.
 pub const SIGN_UP: &str = "/sign-up";
 /// The code that proves the address.
@@ -54,6 +56,8 @@ pub const RECOVER_CODE: &str = "/recover/code";
 pub const RECOVER_RESEND: &str = "/recover/resend";
 /// The new password.
 pub const RECOVER_PASSWORD: &str = "/recover/password";
+/// Changed contacts taken back, from a message.
+pub const UNDO_CONTACTS: &str = "/recover/undo";
 /// "This wasn't me", from a message.
 pub const NOT_ME: &str = "/recover/not-me";
 /// Where a person types a device's code (RFC 8628 §3.3).
@@ -97,6 +101,16 @@ pub const ACCOUNT_PASSKEY_ADD: &str = "/account/security/passkeys/add";
 pub const ACCOUNT_PASSKEY: &str = "/account/security/passkeys/{passkey}";
 /// Its end.
 pub const ACCOUNT_PASSKEY_REMOVE: &str = "/account/security/passkeys/{passkey}/remove";
+/// Mail addresses and mobile numbers.
+pub const ACCOUNT_CONTACTS: &str = "/account/security/contacts";
+/// The code that proves a new one.
+pub const ACCOUNT_CONTACTS_VERIFY: &str = "/account/security/contacts/verify";
+/// Another code.
+pub const ACCOUNT_CONTACTS_RESEND: &str = "/account/security/contacts/resend";
+/// The end of one.
+pub const ACCOUNT_CONTACT_REMOVE: &str = "/account/security/contacts/{contact}/remove";
+/// Another primary one.
+pub const ACCOUNT_CONTACT_PRIMARY: &str = "/account/security/contacts/{contact}/primary";
 /// What happened.
 pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
 /// What is held.

@@ -12,14 +12,18 @@ fn code(head: &Letterhead, purpose: Purpose, channel: Channel) -> Message {
 
 fn all(language: Language, channel: Channel) -> Vec<Message> {
     let head = Letterhead::new(&Config::default(), language);
-    let codes = [Purpose::SignUp, Purpose::Recovery];
+    let codes = [Purpose::SignUp, Purpose::Recovery, Purpose::Contact];
     let mut messages: Vec<_> =
         codes.into_iter().map(|purpose| code(&head, purpose, channel)).collect();
-    messages.push(SignUpRepeated { link: LINK }.write(&head, channel).unwrap());
+    messages.extend(
+        [Tried::SignUp, Tried::Contact]
+            .map(|tried| AddressTaken { tried, link: LINK }.write(&head, channel).unwrap()),
+    );
     let at = Moment::from_seconds(1_795_183_500);
     messages.extend(Alarm::ALL.map(|alarm| {
         let (name, device, place) = ("Ada <b>", "Firefox on Linux", "192.0.2.7");
-        let notice = SecurityNotice { alarm, name, at, device, place, link: LINK };
+        let what = "ada@example.org";
+        let notice = SecurityNotice { alarm, name, at, device, place, what, link: LINK };
         notice.write(&head, channel).unwrap()
     }));
     messages
@@ -31,8 +35,15 @@ fn every_message_is_written_in_every_language() {
         for channel in [Channel::Email, Channel::Sms] {
             for Message { subject, text, .. } in all(language, channel) {
                 assert_eq!(subject.is_empty(), channel == Channel::Sms, "{text}");
-                for key in ["sign-up-", "recovery-", "recovered-", "message-", "-text", "not-me-l"]
-                {
+                for key in [
+                    "sign-up-",
+                    "recovery-",
+                    "recovered-",
+                    "message-",
+                    "-text",
+                    "not-me-l",
+                    "contact-",
+                ] {
                     let said = format!("{subject} {text}");
                     assert!(!said.contains(key), "{}: {key} has no words: {said}", language.code());
                 }
@@ -67,7 +78,7 @@ fn a_code_by_sms_ends_with_the_line_that_browsers_read() {
 #[test]
 fn a_warning_never_to_tell_goes_with_every_code() {
     let head = Letterhead::new(&Config::default(), Language::default());
-    for purpose in [Purpose::SignUp, Purpose::Recovery] {
+    for purpose in [Purpose::SignUp, Purpose::Recovery, Purpose::Contact] {
         let mail = code(&head, purpose, Channel::Email).text;
         assert!(mail.contains("do not tell it to anyone") && mail.contains("localhost"), "{mail}");
         let sms = code(&head, purpose, Channel::Sms).text;

@@ -46,6 +46,18 @@ impl CodeJourney {
         resend: urls::RECOVER_RESEND,
         begin: urls::RECOVER,
     };
+
+    /// Another contact of an account.
+    pub const CONTACT: Self = Self {
+        title: "contact-code-title",
+        lead: "verify-sent",
+        field: "contact-code",
+        button: "contact-code-submit",
+        resend_button: "contact-resend",
+        here: urls::ACCOUNT_CONTACTS_VERIFY,
+        resend: urls::ACCOUNT_CONTACTS_RESEND,
+        begin: urls::ACCOUNT_CONTACTS,
+    };
 }
 
 /// The code that is waited for.

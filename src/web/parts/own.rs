@@ -37,6 +37,20 @@ pub struct Session {
     pub trusted_until: Option<Moment>,
 }
 
+/// A mail address or mobile number on the page of contacts.
+pub struct ListedContact {
+    /// Its id in the addresses of its forms.
+    pub id: String,
+    /// The address or number, as it was written.
+    pub address: String,
+    /// Is it the one of its kind that apps are told?
+    pub primary: bool,
+    /// Is it proved?
+    pub proved: bool,
+    /// May it be removed?
+    pub removable: bool,
+}
+
 /// A device that was linked by a code.
 pub struct Linked {
     /// Its id in forms.
