@@ -1,0 +1,155 @@
+//! Another address or number: a code is sent there. Where it is somebody else's, its owner is told
+//! instead, and the answer is the same.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use serde::{Deserialize, Serialize};
+
+use super::render;
+use crate::{
+    accounts::{
+        codes::{self, Addressee, Allowance},
+        identifier::Identifier,
+        notices,
+    },
+    app::App,
+    clock::Moment,
+    delivery::{
+        Letterhead,
+        messages::{AddressTaken, Purpose, Tried},
+    },
+    store::{
+        self,
+        activity::{self, Activity, Event},
+        challenges::{self, Challenge, ChallengeId},
+        contacts,
+        outbox::{self, Letter},
+        sessions::SessionId,
+        users::UserId,
+    },
+    web::{
+        error::{Kind, PageError},
+        form::{Form, Malformed},
+        parts::Problems,
+        urls,
+        visitor::{SignedIn, Visitor},
+    },
+};
+
+/// As many contacts are enough for anybody.
+const MOST: usize = 10;
+
+/// What must be remembered until the code is typed. Only the session that asked may answer.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub user_id: UserId,
+    pub session_id: SessionId,
+    pub to: Addressee,
+}
+
+/// Sends the code.
+///
+/// # Errors
+/// If the form is not from our page in this browser and session, too many codes were asked for, or
+/// the store cannot answer.
+pub async fn submit(
+    app: Data<App>,
+    http: HttpRequest,
+    visitor: Visitor,
+    sent: Result<Form, Malformed>,
+) -> Result<HttpResponse, PageError> {
+    let Form(sent) = sent?;
+    visitor.check_form(&http, &sent)?;
+    let signed_in = visitor.signed_in()?;
+    match judge(&app, signed_in, sent.get("identifier").unwrap_or_default()).await? {
+        Ok(to) => {
+            let id = begin(&app, &visitor, signed_in, to).await?;
+            Ok(codes::lead_to(urls::ACCOUNT_CONTACTS_VERIFY, id, &sent))
+        }
+        Err(key) => {
+            let problems = Problems::none().with("contact-identifier", &visitor.page.text(key));
+            render(&app, &visitor, &sent, problems).await
+        }
+    }
+}
+
+/// Whether this can be listed, as far as whoever asks may know.
+async fn judge(
+    app: &App,
+    signed_in: &SignedIn,
+    typed: &str,
+) -> Result<Result<Identifier, &'static str>, PageError> {
+    let to = match Identifier::read(typed) {
+        Ok(to) => to,
+        Err(key) => return Ok(Err(key)),
+    };
+    if !notices::reaches(app, to.channel) {
+        return Ok(Err("contact-no-texts-here"));
+    }
+    let user_id = signed_in.user.id;
+    let own = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
+    let mut same = own.iter().filter(|it| it.channel == to.channel && it.canonical == to.canonical);
+    Ok(if same.any(|contact| contact.verified_at.is_some()) {
+        Err("contact-own")
+    } else if own.len() >= MOST {
+        Err("contacts-too-many")
+    } else {
+        Ok(to)
+    })
+}
+
+/// Begins the challenge. Both letters are written, whichever of them leaves.
+async fn begin(
+    app: &App,
+    visitor: &Visitor,
+    SignedIn { user, session, .. }: &SignedIn,
+    to: Identifier,
+) -> Result<ChallengeId, PageError> {
+    let own = user.language.clone();
+    let addressee = Addressee {
+        recipient: to.recipient.clone(),
+        name: user.name.clone(),
+        language: own.unwrap_or_else(|| visitor.page.language.code().to_owned()),
+    };
+    let facts = Facts { user_id: user.id, session_id: session.id, to: addressee };
+    let (challenge, code) = codes::begin(app, visitor, Purpose::Contact, &to, &facts);
+    let now = challenge.sent_at;
+    let letter = codes::letter(app, Purpose::Contact, to.channel, &facts.to, &code)?;
+    let taken = taken_letter(app, visitor, &to, now)?;
+    let allowance = Allowance::of(app, visitor, &to);
+    let happened = Activity { session_id: None, ..visitor.activity(Event::ContactClaimed, now) };
+    let id = challenge.id;
+    let allowed = app
+        .store
+        .write(move |db| {
+            let allowed = allowance.spend(db, now)?;
+            if allowed.is_err() {
+                return Ok::<_, store::Error>(allowed);
+            }
+            let Some(owner) = contacts::find_verified(db, to.channel, &to.canonical)? else {
+                challenges::add(db, &challenge)?;
+                outbox::add(db, &letter)?;
+                return Ok(allowed);
+            };
+            let user_id = Some(owner.user_id);
+            challenges::add(db, &Challenge { user_id, ..codes::unanswerable(&challenge) })?;
+            activity::add(db, &Activity { user_id, ..happened.clone() })?;
+            outbox::add(db, &taken)?;
+            Ok(allowed)
+        })
+        .await?;
+    allowed.map_err(|until| Kind::wait(until.since(now)))?;
+    Ok(id)
+}
+
+fn taken_letter(
+    app: &App,
+    visitor: &Visitor,
+    to: &Identifier,
+    now: Moment,
+) -> Result<Letter, PageError> {
+    let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
+    let head = Letterhead::new(&app.config, visitor.page.language);
+    let message = AddressTaken { tried: Tried::Contact, link: &link }.write(&head, to.channel);
+    let message = message.map_err(|error| PageError::internal(error.to_string()))?;
+    Ok(app.courier.letter(to.channel, &to.recipient, &message, now))
+}
