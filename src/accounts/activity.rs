@@ -88,6 +88,7 @@ fn look(event: Event) -> (Mood, &'static str) {
     match event {
         Event::SignedUp => (Mood::Good, "person"),
         Event::SignedIn => (Mood::Usual, "lock"),
+        Event::Unsuspended | Event::Unlocked | Event::SignInReset => (Mood::Good, "lock"),
         Event::SignedOut => (Mood::Usual, "out"),
         Event::DeviceLinked | Event::DeviceRenamed => (Mood::Usual, "tv"),
         Event::SessionEnded | Event::DeviceRemoved => (Mood::Good, "devices"),
@@ -100,10 +101,16 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::AccessRemoved => (Mood::Good, "check"),
         Event::PasswordChanged | Event::Recovered | Event::PasskeyAdded => (Mood::Good, "key"),
         Event::PasskeyRenamed | Event::PasskeyRemoved => (Mood::Usual, "key"),
+        Event::ContactAdded | Event::PrimaryContactChanged => (Mood::Usual, "mail"),
+        Event::ContactRemoved | Event::ContactChangeUndone => (Mood::Good, "mail"),
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::SignUpRepeated
         | Event::SignInFailed
         | Event::RecoveryBegun
+        | Event::ContactClaimed
+        | Event::Suspended
+        | Event::SignInLinkMade
+        | Event::SignedInByLink
         | Event::Frozen
         | Event::TokenReused
         | Event::Refused => (Mood::Caution, "alert"),

@@ -7,6 +7,7 @@ mod activity;
 mod ceremonies;
 mod codes;
 mod connections;
+mod contacts;
 mod data;
 mod devices;
 mod guesses;
@@ -23,6 +24,7 @@ mod recovery;
 mod security;
 pub mod set_up;
 mod sign_in;
+pub mod sign_in_link;
 mod sign_out;
 mod sign_up;
 mod strength;
@@ -52,6 +54,11 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
             resource(urls::SIGN_IN)
                 .route(get().to(sign_in::show))
                 .route(post().to(sign_in::submit)),
+        )
+        .service(
+            resource(urls::SIGN_IN_LINK)
+                .route(get().to(sign_in_link::show))
+                .route(post().to(sign_in_link::submit)),
         )
         .configure(recovery::routes)
         .service(
@@ -85,6 +92,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(post().to(security::submit)),
         )
         .configure(passkeys::routes)
+        .configure(contacts::routes)
         .service(resource(urls::ACCOUNT_ACTIVITY).route(get().to(activity::show)))
         .service(resource(urls::ACCOUNT_DATA).route(get().to(data::show)))
         .service(resource(urls::CHANGE_PASSWORD).route(get().to(security::lead_here)));

@@ -1,7 +1,7 @@
 //! What people are told of at all their contacts, so that nobody takes their account in silence.
 //!
-//! Each notice has a link for "This wasn't me", sealed for one person and one contact. What it does
-//! is `recovery::not_me`'s.
+//! Each notice has a link for "This wasn't me", sealed for one person and one contact, or one that
+//! takes a change of the contacts back. What they do is `recovery::not_me`'s and `contacts::undo`'s.
 
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ use crate::{
     language::Language,
     store::{
         self, Db,
+        contact_changes::{ContactChange, ContactChangeId},
         contacts::{self, Channel, Contact, ContactId},
         outbox,
         users::{self, User, UserId},
@@ -53,6 +54,25 @@ impl NotMe {
     }
 }
 
+/// A change to take back, and the contact that says so.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Undo {
+    pub change_id: ContactChangeId,
+    pub contact_id: ContactId,
+}
+
+impl Undo {
+    /// As it travels in a link.
+    fn seal(&self, sealer: &Sealer) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(sealer.seal(self))
+    }
+
+    /// Reads what we sealed; how long it is good is written with the change.
+    pub fn open(text: &str, sealer: &Sealer) -> Option<Self> {
+        sealer.open(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?)
+    }
+}
+
 /// Something that happened at a visitor's request, as its notices tell it.
 #[derive(Clone)]
 pub(super) struct Notice {
@@ -61,6 +81,8 @@ pub(super) struct Notice {
     language: Language,
     agent: UserAgent,
     place: String,
+    what: String,
+    undo: Option<ContactChangeId>,
     now: Moment,
 }
 
@@ -73,8 +95,16 @@ impl Notice {
             language: visitor.page.language,
             agent: UserAgent::read(&visitor.user_agent),
             place: visitor.address.clone(),
+            what: String::new(),
+            undo: None,
             now,
         }
+    }
+
+    /// The same of a change to this contact, with a link that takes it back.
+    #[must_use]
+    pub fn of_change(self, change: &ContactChange, contact: &str) -> Self {
+        Self { what: contact.to_owned(), undo: Some(change.id), ..self }
     }
 
     /// Puts a notice to each proved contact of this person in the outbox, but for the one at
@@ -109,19 +139,36 @@ impl Notice {
         let app = &self.app;
         let own = user.language.as_deref().and_then(|tag| Language::first_of([tag]));
         let language = own.unwrap_or(self.language);
-        let not_me = NotMe { user_id: user.id, contact_id: contact.id, sent_at: self.now };
-        let path = urls::with_query(urls::NOT_ME, &[("alarm", &not_me.seal(&app.seals.alarm))]);
         let notice = SecurityNotice {
             alarm: self.alarm,
             name: &user.name,
             at: self.now,
             device: &described(&self.agent, language),
             place: &self.place,
-            link: &format!("{}{path}", app.config.http.public_url.as_str()),
+            what: &self.what,
+            link: &format!("{}{}", app.config.http.public_url.as_str(), self.path(contact)),
         };
         let message = notice.write(&Letterhead::new(&app.config, language), contact.channel);
         message.map_err(|error| store::Error::Broken(error.to_string()))
     }
+
+    /// Where the notice to this contact leads.
+    fn path(&self, contact: &Contact) -> String {
+        match self.undo {
+            Some(change_id) => {
+                let undo = Undo { change_id, contact_id: contact.id };
+                let undo = undo.seal(&self.app.seals.contact_change);
+                urls::with_query(urls::UNDO_CONTACTS, &[("change", &undo)])
+            }
+            None => not_me(&self.app, contact.user_id, contact.id, self.now),
+        }
+    }
+}
+
+/// Where "This wasn't me" leads whoever reads this contact.
+pub(super) fn not_me(app: &App, user_id: UserId, contact_id: ContactId, sent_at: Moment) -> String {
+    let not_me = NotMe { user_id, contact_id, sent_at };
+    urls::with_query(urls::NOT_ME, &[("alarm", &not_me.seal(&app.seals.alarm))])
 }
 
 /// "Firefox, Linux", or else what kind of thing it is.

@@ -82,6 +82,12 @@ sign-in-sign-up = Konto erstellen
 sign-in-forgot = Passwort vergessen?
 sign-in-frozen = Dieses Konto ist eingefroren. Über „Passwort vergessen?“ holen Sie es zurück.
 
+link-title = Mit diesem Link anmelden
+link-lead = Sie werden angemeldet als
+link-text = Die Betreiber von { $brand } haben diesen Link für Sie gemacht. Er gilt einmal. Wählen Sie danach ein neues Passwort, damit Sie selbst hineinkommen.
+link-spent-title = Dieser Link gilt nicht mehr
+link-spent-lead = Er gilt einmal und 15 Minuten lang. Bitten Sie den, der ihn Ihnen gab, um einen neuen.
+
 back-to-sign-in = Zurück zur Anmeldung
 sign-in-wrong = E-Mail, Nummer oder Passwort stimmt nicht. Prüfen Sie die Angaben und versuchen Sie es noch einmal.
 sign-in-wait-seconds = { $count ->
@@ -440,6 +446,42 @@ passkey-remove-text = Sie können ihn dann hier nicht mehr benutzen. Löschen Si
 passkey-remove-submit = Entfernen
 passkey-removed = Er wurde entfernt.
 
+## How you are reached
+
+contacts-title = E-Mail-Adressen und Handynummern
+contacts-lead = So erreichen wir Sie, und so kommen Sie wieder hinein, wenn Sie Ihr Passwort vergessen.
+contacts-change = Ändern
+contacts-emails = E-Mail-Adressen
+contacts-numbers = Handynummern
+contacts-primary = bevorzugt
+contacts-not-proved = nicht bestätigt
+contacts-make-primary = Bevorzugen
+contacts-make-primary-named = { $contact } bevorzugen
+contacts-remove = Entfernen
+contacts-remove-named = { $contact } entfernen
+contacts-add = Weitere hinzufügen
+contacts-add-text = Wir senden einen Code dorthin, um zu prüfen, dass sie Ihnen gehört. Apps erfahren nur die bevorzugte.
+contacts-send-code = Code senden
+contacts-undo-hint = Nach jeder Änderung benachrichtigen wir alle Ihre Adressen und Nummern. Aus dieser Nachricht lässt sie sich sieben Tage lang rückgängig machen.
+contacts-back = Zurück zu Sicherheit
+contacts-added = Sie wurde hinzugefügt. Ihre anderen Adressen und Nummern wurden benachrichtigt.
+contacts-removed = Sie wurde entfernt. Alle Ihre Adressen und Nummern wurden benachrichtigt.
+contacts-primary-changed = Ab jetzt erfahren Apps diese. Alle Ihre Adressen und Nummern wurden benachrichtigt.
+contacts-last = Nur hierüber sind Sie zu erreichen. Fügen Sie zuerst eine andere hinzu und entfernen Sie dann diese.
+contacts-primary-stays = Die bevorzugte lässt sich nicht entfernen. Bevorzugen Sie zuerst eine andere.
+contacts-unproved = Bestätigen Sie sie mit einem Code, bevor Sie sie bevorzugen.
+contacts-too-many = Es ist Platz für zehn. Entfernen Sie zuerst eine.
+contact-own = Diese steht schon auf Ihrer Liste.
+contact-no-texts-here = { $brand } sendet keine SMS. Geben Sie eine E-Mail-Adresse ein.
+contact-code-title = Bestätigen Sie, dass sie Ihnen gehört
+contacts-undo-title = Diese Änderung rückgängig machen?
+contacts-undo-lead = Ihre E-Mail-Adressen und Handynummern werden wieder, was sie davor waren. Was danach geändert wurde, wird ebenfalls rückgängig gemacht.
+contacts-undo-when = Geändert am
+contacts-undone-title = Die Änderung ist rückgängig gemacht
+contacts-undone-lead = Ihre Adressen und Nummern sind, was sie waren. Wenn jemand anderes sie geändert hat, ist er vielleicht noch angemeldet: Frieren Sie Ihr Konto ein und wählen Sie ein neues Passwort.
+contacts-undo-old-title = Diese Änderung lässt sich nicht mehr rückgängig machen
+contacts-undo-old-lead = Sie ist mehr als sieben Tage her oder wurde schon rückgängig gemacht. Wenn jemand anderes in Ihrem Konto ist, können Sie immer noch ein neues Passwort wählen: Das meldet alle anderen ab.
+
 ## Activity
 
 activity-lead = Was in den letzten 90 Tagen auf Ihrem Konto geschah.
@@ -503,6 +545,17 @@ event-passkey-removed = Sie haben einen Passkey oder Sicherheitsschlüssel entfe
 event-recovery-begun = Jemand hat einen Code für ein neues Passwort angefordert
 event-recovered = Sie haben mit einem Code ein neues Passwort gewählt
 event-frozen = Sie haben Ihr Konto über eine Nachricht eingefroren
+event-contact-added = Sie haben eine E-Mail-Adresse oder Handynummer hinzugefügt
+event-contact-removed = Sie haben eine E-Mail-Adresse oder Handynummer entfernt
+event-primary-contact-changed = Sie bevorzugen eine andere E-Mail-Adresse oder Handynummer
+event-contact-change-undone = Eine Änderung Ihrer Adressen und Nummern wurde aus einer Nachricht rückgängig gemacht
+event-contact-claimed = Jemand wollte Ihre Adresse oder Nummer einem anderen Konto hinzufügen
+event-suspended = Die Betreiber von { $brand } haben Ihr Konto gesperrt
+event-unsuspended = Die Betreiber von { $brand } haben die Sperre zurückgenommen
+event-unlocked = Die Betreiber von { $brand } haben Ihr Konto wieder freigegeben
+event-sign-in-reset = Die Betreiber von { $brand } haben alle aus Ihrem Konto abgemeldet
+event-sign-in-link-made = Die Betreiber von { $brand } haben einen Link zum Anmelden in Ihrem Konto gemacht
+event-sign-in-by-link = Jemand hat sich mit einem Link der Betreiber von { $brand } angemeldet
 event-profile-changed = Sie haben Ihr Profil geändert
 event-app-registered = Eine App hat sich registriert: { $app }
 event-app-changed = Eine App hat ihre Registrierung geändert: { $app }
@@ -610,6 +663,24 @@ passkey-added-subject = Neuer Passkey in Ihrem { $brand }-Konto
 passkey-added-text = Jemand, der angemeldet war, hat Ihrem { $brand }-Konto einen Passkey oder Sicherheitsschlüssel hinzugefügt. Damit kann man sich als Sie ausweisen.
 passkey-removed-subject = Ein Passkey wurde aus Ihrem { $brand }-Konto entfernt
 passkey-removed-text = Jemand, der angemeldet war, hat einen Passkey oder Sicherheitsschlüssel aus Ihrem { $brand }-Konto entfernt. Er gilt nicht mehr.
+message-contact = Adresse oder Nummer
+message-undo = Wenn Sie das waren, ist nichts zu tun. Wenn nicht, machen Sie es innerhalb von sieben Tagen rückgängig; dort können Sie auch Ihr Konto einfrieren.
+contact-code-subject = { $code } ist Ihr Code für { $brand }
+contact-code-text = Dies ist Ihr Code, um diese Adresse oder Nummer Ihrem Konto bei { $brand } hinzuzufügen:
+contact-code-ignore = Wenn Sie ihn nicht angefordert haben, beachten Sie diese Nachricht nicht; ohne den Code wird nichts hinzugefügt.
+contact-taken-subject = Jemand wollte Ihre Adresse einem anderen Konto hinzufügen
+contact-taken-text = Jemand hat versucht, diese Adresse oder Nummer einem anderen Konto bei { $brand } hinzuzufügen. Sie gehört zu Ihrem, also wurde nichts geändert.
+contact-added-subject = Eine neue Adresse oder Nummer in Ihrem Konto bei { $brand }
+contact-added-text = Ihrem Konto bei { $brand } wurde eine Adresse oder Nummer hinzugefügt. Mit ihr kommt man wieder in das Konto.
+contact-removed-subject = Eine Adresse oder Nummer wurde aus Ihrem Konto bei { $brand } entfernt
+contact-removed-text = Aus Ihrem Konto bei { $brand } wurde eine Adresse oder Nummer entfernt. Mit ihr kann man sich nicht mehr anmelden und nicht mehr in das Konto zurück.
+contact-primary-subject = Ihr Konto bei { $brand } hat eine andere bevorzugte Adresse oder Nummer
+contact-primary-text = In Ihrem Konto bei { $brand } wird eine andere Adresse oder Nummer bevorzugt: Apps erfahren ab jetzt diese.
+contact-undone-subject = Eine Änderung an Ihrem Konto bei { $brand } wurde rückgängig gemacht
+contact-undone-text = Jemand hat in einer unserer Nachrichten auf „Diese Änderung rückgängig machen“ gedrückt. Die Adressen und Nummern Ihres Kontos bei { $brand } sind wieder, was sie davor waren.
+contact-undo-link = Diese Änderung rückgängig machen
+link-used-subject = Jemand hat sich mit einem Link der Betreiber in Ihrem Konto bei { $brand } angemeldet
+link-used-text = Die Betreiber von { $brand } haben einen Link gemacht, der einmal in Ihrem Konto anmeldet, und er wurde benutzt.
 
 ## Das war ich nicht
 

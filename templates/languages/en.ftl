@@ -82,6 +82,12 @@ sign-in-sign-up = Create an account
 sign-in-forgot = Forgot your password?
 sign-in-frozen = This account is frozen. Use “Forgot your password?” to get it back.
 
+link-title = Sign in with this link
+link-lead = You will be signed in as
+link-text = The people who run { $brand } made this link for you. It works once. Then choose a new password, so that you can get in by yourself.
+link-spent-title = This link is no longer good
+link-spent-lead = It works once and for 15 minutes. Ask whoever gave it to you for another one.
+
 back-to-sign-in = Back to sign-in
 sign-in-wrong = The email, number or password is not right. Check them and try again.
 sign-in-wait-seconds = { $count ->
@@ -440,6 +446,42 @@ passkey-remove-text = You can no longer use it here. Delete it on your device, t
 passkey-remove-submit = Remove
 passkey-removed = It was removed.
 
+## How you are reached
+
+contacts-title = Email addresses and mobile numbers
+contacts-lead = How we reach you, and how you get back in when you forget your password.
+contacts-change = Change
+contacts-emails = Email addresses
+contacts-numbers = Mobile numbers
+contacts-primary = primary
+contacts-not-proved = not confirmed
+contacts-make-primary = Make primary
+contacts-make-primary-named = Make { $contact } primary
+contacts-remove = Remove
+contacts-remove-named = Remove { $contact }
+contacts-add = Add another
+contacts-add-text = We send a code there to check that it is yours. Apps are told the primary one only.
+contacts-send-code = Send a code
+contacts-undo-hint = After every change we tell all your addresses and numbers. From that message the change can be undone for seven days.
+contacts-back = Back to Security
+contacts-added = It was added. Your other addresses and numbers were told.
+contacts-removed = It was removed. All your addresses and numbers were told.
+contacts-primary-changed = Apps are told this one from now on. All your addresses and numbers were told.
+contacts-last = This is the only way to reach you. Add another one first, then remove this one.
+contacts-primary-stays = The primary one cannot be removed. Make another one primary first.
+contacts-unproved = Confirm it with a code before you make it primary.
+contacts-too-many = There is room for ten. Remove one first.
+contact-own = This one is on your list already.
+contact-no-texts-here = { $brand } sends no text messages. Enter an email address.
+contact-code-title = Confirm that it is yours
+contacts-undo-title = Undo this change?
+contacts-undo-lead = Your email addresses and mobile numbers become what they were before it. Whatever was changed after it is undone too.
+contacts-undo-when = It was made on
+contacts-undone-title = The change is undone
+contacts-undone-lead = Your addresses and numbers are what they were. If it was somebody else who changed them, they may still be signed in: freeze your account and choose a new password.
+contacts-undo-old-title = This change can no longer be undone
+contacts-undo-old-lead = It is more than seven days ago, or was undone already. If somebody else is in your account, you can still choose a new password: that signs everybody else out.
+
 ## Activity
 
 activity-lead = What happened on your account in the last 90 days.
@@ -503,6 +545,17 @@ event-passkey-removed = You removed a passkey or security key
 event-recovery-begun = Somebody asked for a code to choose a new password
 event-recovered = You chose a new password with a code
 event-frozen = You froze your account from a message
+event-contact-added = You added an email address or mobile number
+event-contact-removed = You removed an email address or mobile number
+event-primary-contact-changed = You chose another primary email address or mobile number
+event-contact-change-undone = A change to your addresses and numbers was undone from a message
+event-contact-claimed = Somebody tried to add your address or number to another account
+event-suspended = The people who run { $brand } suspended your account
+event-unsuspended = The people who run { $brand } took the suspension back
+event-unlocked = The people who run { $brand } unlocked your account
+event-sign-in-reset = The people who run { $brand } signed everybody out of your account
+event-sign-in-link-made = The people who run { $brand } made a link to sign in to your account
+event-sign-in-by-link = Somebody signed in with a link from the people who run { $brand }
 event-profile-changed = You changed your profile
 event-app-registered = { $app } registered itself
 event-app-changed = { $app } changed its registration
@@ -610,6 +663,25 @@ passkey-added-subject = A passkey was added to your { $brand } account
 passkey-added-text = Somebody who was signed in added a passkey or security key to your { $brand } account. With it, they can prove that they are you.
 passkey-removed-subject = A passkey was removed from your { $brand } account
 passkey-removed-text = Somebody who was signed in removed a passkey or security key from your { $brand } account. It is worth nothing any more.
+
+message-contact = Address or number
+message-undo = If this was you, there is nothing to do. If it was not, undo it within seven days; there you can also freeze your account.
+contact-code-subject = { $code } is your code for { $brand }
+contact-code-text = This is your code to add this address or number to your { $brand } account:
+contact-code-ignore = If you did not ask for it, ignore this message; without the code nothing is added.
+contact-taken-subject = Somebody tried to add your address to another account
+contact-taken-text = Somebody tried to add this address or number to another account at { $brand }. It belongs to yours, so nothing was changed.
+contact-added-subject = A new address or number in your { $brand } account
+contact-added-text = An address or number was added to your { $brand } account. It can be used to get back in.
+contact-removed-subject = An address or number was removed from your { $brand } account
+contact-removed-text = An address or number was removed from your { $brand } account. It can no longer be used to sign in or to get back in.
+contact-primary-subject = Your { $brand } account has another primary address or number
+contact-primary-text = Another address or number of your { $brand } account was made the primary one: apps are told it from now on.
+contact-undone-subject = A change to your { $brand } account was undone
+contact-undone-text = Somebody pressed “Undo this change” in one of our messages. The addresses and numbers of your { $brand } account are what they were before.
+contact-undo-link = Undo this change
+link-used-subject = Somebody signed in to your { $brand } account with a link from support
+link-used-text = The people who run { $brand } made a link that signs in to your account once, and it was used.
 
 ## This wasn’t me
 

@@ -82,6 +82,12 @@ sign-in-sign-up = Créer un compte
 sign-in-forgot = Mot de passe oublié ?
 sign-in-frozen = Ce compte est gelé. « Mot de passe oublié ? » vous permet de le reprendre.
 
+link-title = Se connecter avec ce lien
+link-lead = Vous serez connecté en tant que
+link-text = Les responsables de { $brand } ont fait ce lien pour vous. Il sert une fois. Choisissez ensuite un nouveau mot de passe, pour pouvoir entrer par vous-même.
+link-spent-title = Ce lien n’est plus valable
+link-spent-lead = Il sert une fois et pendant 15 minutes. Demandez-en un autre à qui vous l’a donné.
+
 back-to-sign-in = Retour à la connexion
 sign-in-wrong = L’e-mail, le numéro ou le mot de passe ne convient pas. Vérifiez-les et réessayez.
 sign-in-wait-seconds = { $count ->
@@ -440,6 +446,42 @@ passkey-remove-text = Vous ne pourrez plus l’utiliser ici. Supprimez-la aussi 
 passkey-remove-submit = Retirer
 passkey-removed = Elle a été retirée.
 
+## How you are reached
+
+contacts-title = Adresses e-mail et numéros de mobile
+contacts-lead = Comment nous vous joignons, et comment vous revenez si vous oubliez votre mot de passe.
+contacts-change = Modifier
+contacts-emails = Adresses e-mail
+contacts-numbers = Numéros de mobile
+contacts-primary = principal
+contacts-not-proved = non confirmé
+contacts-make-primary = Rendre principal
+contacts-make-primary-named = Rendre { $contact } principal
+contacts-remove = Retirer
+contacts-remove-named = Retirer { $contact }
+contacts-add = En ajouter
+contacts-add-text = Nous y envoyons un code pour vérifier que l’adresse ou le numéro est à vous. Les applications ne reçoivent que le principal.
+contacts-send-code = Envoyer un code
+contacts-undo-hint = Après chaque changement, nous prévenons toutes vos adresses et tous vos numéros. Depuis ce message, le changement peut être annulé pendant sept jours.
+contacts-back = Retour à Sécurité
+contacts-added = Ajouté. Vos autres adresses et numéros ont été prévenus.
+contacts-removed = Retiré. Toutes vos adresses et tous vos numéros ont été prévenus.
+contacts-primary-changed = Les applications le recevront désormais. Toutes vos adresses et tous vos numéros ont été prévenus.
+contacts-last = C’est le seul moyen de vous joindre. Ajoutez-en d’abord un autre, puis retirez celui-ci.
+contacts-primary-stays = Le principal ne peut pas être retiré. Choisissez d’abord un autre principal.
+contacts-unproved = Confirmez-le avec un code avant de le rendre principal.
+contacts-too-many = Il y a de la place pour dix. Retirez-en d’abord un.
+contact-own = Il est déjà dans votre liste.
+contact-no-texts-here = { $brand } n’envoie pas de SMS. Saisissez une adresse e-mail.
+contact-code-title = Confirmez que c’est à vous
+contacts-undo-title = Annuler ce changement ?
+contacts-undo-lead = Vos adresses e-mail et numéros de mobile redeviennent ce qu’ils étaient avant. Ce qui a été changé ensuite est annulé aussi.
+contacts-undo-when = Il a été fait le
+contacts-undone-title = Le changement est annulé
+contacts-undone-lead = Vos adresses et numéros sont ce qu’ils étaient. Si c’est quelqu’un d’autre qui les a changés, cette personne est peut-être encore connectée : gelez votre compte et choisissez un nouveau mot de passe.
+contacts-undo-old-title = Ce changement ne peut plus être annulé
+contacts-undo-old-lead = Il date de plus de sept jours, ou a déjà été annulé. Si quelqu’un d’autre est dans votre compte, vous pouvez toujours choisir un nouveau mot de passe : cela déconnecte tous les autres.
+
 ## Activity
 
 activity-lead = Ce qui s’est passé sur votre compte ces 90 derniers jours.
@@ -503,6 +545,17 @@ event-passkey-removed = Vous avez retiré une clé d’accès ou de sécurité
 event-recovery-begun = Quelqu’un a demandé un code pour choisir un nouveau mot de passe
 event-recovered = Vous avez choisi un nouveau mot de passe avec un code
 event-frozen = Vous avez gelé votre compte depuis un message
+event-contact-added = Vous avez ajouté une adresse e-mail ou un numéro de mobile
+event-contact-removed = Vous avez retiré une adresse e-mail ou un numéro de mobile
+event-primary-contact-changed = Vous avez choisi une autre adresse ou un autre numéro principal
+event-contact-change-undone = Un changement de vos adresses et numéros a été annulé depuis un message
+event-contact-claimed = Quelqu’un a voulu ajouter votre adresse ou votre numéro à un autre compte
+event-suspended = Les responsables de { $brand } ont suspendu votre compte
+event-unsuspended = Les responsables de { $brand } ont levé la suspension
+event-unlocked = Les responsables de { $brand } ont débloqué votre compte
+event-sign-in-reset = Les responsables de { $brand } ont déconnecté tout le monde de votre compte
+event-sign-in-link-made = Les responsables de { $brand } ont fait un lien de connexion à votre compte
+event-sign-in-by-link = Quelqu’un s’est connecté avec un lien des responsables de { $brand }
 event-profile-changed = Vous avez modifié votre profil
 event-app-registered = Une application s’est inscrite : { $app }
 event-app-changed = Une application a modifié son inscription : { $app }
@@ -610,6 +663,24 @@ passkey-added-subject = Une clé d’accès a été ajoutée à votre compte { $
 passkey-added-text = Quelqu’un qui était connecté a ajouté une clé d’accès ou de sécurité à votre compte { $brand }. Elle permet de prouver que l’on est vous.
 passkey-removed-subject = Une clé d’accès a été retirée de votre compte { $brand }
 passkey-removed-text = Quelqu’un qui était connecté a retiré une clé d’accès ou de sécurité de votre compte { $brand }. Elle ne vaut plus rien.
+message-contact = Adresse ou numéro
+message-undo = Si c’était vous, il n’y a rien à faire. Sinon, annulez ce changement sous sept jours ; vous pourrez aussi y geler votre compte.
+contact-code-subject = { $code } est votre code pour { $brand }
+contact-code-text = Voici votre code pour ajouter cette adresse ou ce numéro à votre compte { $brand } :
+contact-code-ignore = Si vous ne l’avez pas demandé, ignorez ce message ; sans le code, rien n’est ajouté.
+contact-taken-subject = Quelqu’un a voulu ajouter votre adresse à un autre compte
+contact-taken-text = Quelqu’un a essayé d’ajouter cette adresse ou ce numéro à un autre compte chez { $brand }. Il appartient au vôtre, donc rien n’a été changé.
+contact-added-subject = Une nouvelle adresse ou un nouveau numéro dans votre compte { $brand }
+contact-added-text = Une adresse ou un numéro a été ajouté à votre compte { $brand }. Il permet de revenir dans le compte.
+contact-removed-subject = Une adresse ou un numéro a été retiré de votre compte { $brand }
+contact-removed-text = Une adresse ou un numéro a été retiré de votre compte { $brand }. Il ne permet plus de se connecter ni de revenir dans le compte.
+contact-primary-subject = Votre compte { $brand } a une autre adresse ou un autre numéro principal
+contact-primary-text = Une autre adresse ou un autre numéro de votre compte { $brand } est devenu le principal : les applications le reçoivent désormais.
+contact-undone-subject = Un changement de votre compte { $brand } a été annulé
+contact-undone-text = Quelqu’un a appuyé sur « Annuler ce changement » dans un de nos messages. Les adresses et numéros de votre compte { $brand } sont ce qu’ils étaient avant.
+contact-undo-link = Annuler ce changement
+link-used-subject = Quelqu’un s’est connecté à votre compte { $brand } avec un lien des responsables
+link-used-text = Les responsables de { $brand } ont fait un lien qui connecte une fois à votre compte, et il a été utilisé.
 
 ## Ce n’était pas moi
 

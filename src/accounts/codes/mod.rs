@@ -107,12 +107,11 @@ impl Allowance {
     pub fn of(app: &App, visitor: &Visitor, to: &Identifier) -> Self {
         let within = Duration::from_hours(1);
         let limit = |most: u32| Limit { most: i64::from(most), within };
-        let recipient = format!("{} {}", to.channel.as_str(), to.canonical);
         let network = client_ip::network(&visitor.address);
         let settings = &app.config.sign_in;
         Self([
             (
-                attempts::key("codes to", recipient.as_bytes()),
+                attempts::codes_to(to.channel.as_str(), &to.canonical),
                 limit(settings.one_time_codes_per_recipient_hour),
             ),
             (

@@ -22,7 +22,7 @@ use crate::{
     clock::Moment,
     delivery::{
         Letterhead,
-        messages::{Purpose, SignUpRepeated},
+        messages::{AddressTaken, Purpose, Tried},
     },
     identity::{display_name::DisplayName, email_address::EmailAddress},
     store::{
@@ -234,7 +234,7 @@ fn repeated_letter(
 ) -> Result<Letter, PageError> {
     let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
     let head = Letterhead::new(&app.config, visitor.page.language);
-    let message = SignUpRepeated { link: &link }.write(&head, Channel::Email);
+    let message = AddressTaken { tried: Tried::SignUp, link: &link }.write(&head, Channel::Email);
     let message = message.map_err(|error| PageError::internal(error.to_string()))?;
     Ok(app.courier.letter(Channel::Email, recipient, &message, now))
 }

@@ -1,18 +1,19 @@
-//! `countersign users`: make an account.
+//! `countersign users add`: make an account.
 
 use std::{fs, io, path::PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{
+use super::by_operator;
+use crate::cli::{
     Surroundings, open_store,
     outcome::{Failure, Outcome, print, print_json},
     wait,
 };
 use crate::{
-    clock::{Clock, Moment},
+    clock::Clock,
     config::Config,
     crypto::password,
     identity::{
@@ -22,27 +23,12 @@ use crate::{
     protocol::json_object::JsonObject,
     store::{
         Db, Error,
-        activity::{self, Activity, ActivityId, Event},
+        activity::{self, Event},
         contacts::{self, Channel, Contact, ContactId},
         passwords,
         users::{self, Profile, User},
     },
 };
-
-/// Make accounts
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  countersign users add --email ada@example.com --name \"Ada Lovelace\" --verified --json")]
-pub struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    Add(Add),
-}
 
 /// Make an account
 #[derive(Args)]
@@ -52,7 +38,7 @@ Examples:
   pass show ada | countersign users add --email ada@example.com --name Ada \\
       --password-stdin --verified --json")]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option people type")]
-struct Add {
+pub struct Arguments {
     /// A mail address
     #[arg(long, required_unless_present = "phone")]
     email: Option<String>,
@@ -86,13 +72,6 @@ struct Add {
     json: bool,
 }
 
-/// Runs the command.
-pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
-    match &arguments.command {
-        Command::Add(arguments) => add(arguments, surroundings),
-    }
-}
-
 /// Everything that is written for a new account.
 #[derive(Clone)]
 struct Account {
@@ -101,7 +80,8 @@ struct Account {
     password: Option<String>,
 }
 
-fn add(arguments: &Add, surroundings: &Surroundings) -> Outcome {
+/// Runs the command.
+pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
     let config = surroundings.config()?;
     let account = account(arguments, &config)?;
     let store = open_store(&config)?;
@@ -124,7 +104,7 @@ fn add(arguments: &Add, surroundings: &Surroundings) -> Outcome {
     print(format_args!("Made the account of {} ({id}).", account.user.name))
 }
 
-fn account(arguments: &Add, config: &Config) -> Result<Account, Failure> {
+fn account(arguments: &Arguments, config: &Config) -> Result<Account, Failure> {
     let now = Clock::System.now();
     let name: DisplayName = arguments.name.parse().map_err(|p| refused("--name", p))?;
     let mut user = User::named(name.as_str(), now).with_profile(&profile(arguments)?);
@@ -152,7 +132,7 @@ fn account(arguments: &Add, config: &Config) -> Result<Account, Failure> {
     Ok(Account { user, contacts, password: password.transpose()? })
 }
 
-fn profile(arguments: &Add) -> Result<Profile, Failure> {
+fn profile(arguments: &Arguments) -> Result<Profile, Failure> {
     let Some(path) = &arguments.profile else { return Ok(Profile::default()) };
     let told = |problem: &dyn std::fmt::Display| {
         refused("--profile", format_args!("reading {}: {problem}", path.display()))
@@ -162,7 +142,7 @@ fn profile(arguments: &Add) -> Result<Profile, Failure> {
     said.map(|said| said.0).map_err(|error| told(&error))
 }
 
-fn hash_from_stdin(arguments: &Add, config: &Config) -> Result<String, Failure> {
+fn hash_from_stdin(arguments: &Arguments, config: &Config) -> Result<String, Failure> {
     let mut line = Zeroizing::new(String::new());
     io::stdin()
         .read_line(&mut line)
@@ -184,22 +164,7 @@ fn write(db: &mut Db<'_>, account: &Account) -> Result<(), Error> {
     if let Some(hash) = &account.password {
         passwords::set(db, user.id, hash, now)?;
     }
-    activity::add(db, &made(user, now))
-}
-
-fn made(user: &User, now: Moment) -> Activity {
-    Activity {
-        id: ActivityId::random(),
-        user_id: Some(user.id),
-        client_id: None,
-        session_id: None,
-        event: Event::SignedUp,
-        details: "by an operator, on the command line".to_owned(),
-        address: String::new(),
-        user_agent: String::new(),
-        trace_id: String::new(),
-        happened_at: now,
-    }
+    activity::add(db, &by_operator(user.id, Event::SignedUp, now))
 }
 
 fn address(account: &Account, channel: Channel) -> Option<&str> {

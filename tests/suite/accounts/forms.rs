@@ -18,6 +18,7 @@ async fn forms(world: &World, browser: &mut crate::support::browser::Browser) ->
         "/account/apps",
         "/account/devices",
         "/account/security",
+        "/account/security/contacts",
         "/account/activity",
         "/account/data",
         "/sign-out",
@@ -86,7 +87,8 @@ on_every_database! {
     async fn odd_requests_are_refused_and_never_break_the_server(world: World) {
         let urls = ["/sign-in", "/sign-up", "/sign-up/verify", "/sign-up/resend", "/sign-out", "/consent",
             "/account", "/account/apps", "/account/apps/x", "/account/apps/x/remove", "/account/devices/x/end",
-            "/account/security", "/oauth/logout", "/oauth/logout/confirm", "/nowhere", "/assets/nothing.css"];
+            "/account/security", "/account/security/contacts", "/account/security/contacts/verify",
+            "/account/security/contacts/x/remove", "/recover/undo", "/oauth/logout", "/oauth/logout/confirm", "/nowhere", "/assets/nothing.css"];
         for path in urls {
             let url = world.at(path);
             let requests = [

@@ -1,6 +1,7 @@
 //! What people talk to.
 
 mod connections;
+mod contacts;
 mod forms;
 mod guesses;
 mod linked_devices;
@@ -11,4 +12,5 @@ mod recovery;
 mod sessions;
 mod set_up;
 mod sign_in;
+mod sign_in_link;
 mod sign_up;

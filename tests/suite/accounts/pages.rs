@@ -16,6 +16,7 @@ const OWN: &[&str] = &[
     "/account/apps",
     "/account/devices",
     "/account/security",
+    "/account/security/contacts",
     "/account/activity",
     "/account/data",
     "/sign-out",

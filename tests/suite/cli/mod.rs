@@ -6,6 +6,7 @@ mod keys;
 mod serve;
 mod settings;
 mod store;
+mod support;
 mod users;
 
 use std::{
@@ -131,6 +132,12 @@ fn every_command_has_help_with_an_example() {
         "serve",
         "users",
         "users add",
+        "users show",
+        "users suspend",
+        "users unsuspend",
+        "users unlock",
+        "users reset",
+        "users link",
     ] {
         let help = machine.run(&format!("{command} --help")).done();
         assert!(help.contains("Example") && help.contains("  countersign"), "{help}");
@@ -147,6 +154,8 @@ fn wrong_usage_is_told_from_refusal() {
         "migrate --check --back",
         "users add --name Ada",
         "users add --email ada@example.com",
+        "users show",
+        "users suspend ada@example.com",
         "apps register --file app.json",
         "apps register --file app.json --owner nobody",
         "apps errors",

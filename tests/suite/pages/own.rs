@@ -6,7 +6,8 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AppCard, ConnectedApp, Happening, Linked, Mood, Problems, Session, SharedValue, Strength,
+    AppCard, ConnectedApp, Happening, Linked, ListedContact, Mood, Problems, Session, SharedValue,
+    Strength,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -77,6 +78,18 @@ struct SecurityPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "accounts/contacts.html")]
+struct ContactsPage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    done: Option<&'static str>,
+    emails: Vec<ListedContact>,
+    numbers: Vec<ListedContact>,
+    by_sms: bool,
+    typed: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "accounts/activity.html")]
 struct ActivityPage<'a> {
     page: &'a Page,
@@ -96,6 +109,7 @@ pub fn samples(weight: Weight) -> Vec<Sample> {
     let page = &weight.own_page();
     let mut all = vec![overview(weight, page), devices(weight, page), security(weight, page)];
     all.push(linked_device(weight, page));
+    all.push(contacts(weight, page));
     all.extend(connections(weight, page));
     all.extend(papers(weight, page));
     all
@@ -226,6 +240,31 @@ fn security(weight: Weight, page: &Page) -> Sample {
             minimum: 8,
             sessions: if weight.full() { 2 } else { 1 },
             passkeys: weight.full().then_some(1),
+        },
+    )
+}
+
+fn contacts(weight: Weight, page: &Page) -> Sample {
+    let contact = |address: &str, primary, proved| ListedContact {
+        id: weight.say("k1"),
+        address: weight.say(address),
+        primary,
+        proved,
+        removable: !primary,
+    };
+    let mut emails = vec![contact("ana.pop@example.org", true, true)];
+    emails.extend(weight.list([contact("a@work.example", false, true)]));
+    let numbers = weight.list([contact("+40 712 345 678", false, false)]);
+    weight.sample(
+        "accounts/contacts",
+        &ContactsPage {
+            page,
+            problems: weight.problems(page, "contact-identifier", "contact-own"),
+            done: (weight == Weight::Full).then_some("contacts-added"),
+            emails,
+            numbers,
+            by_sms: weight.full(),
+            typed: &weight.harmful(),
         },
     )
 }

@@ -91,13 +91,44 @@ struct NotMePage<'a> {
     armed: Option<(&'a str, &'a str)>,
 }
 
+#[derive(Template)]
+#[template(path = "accounts/sign_in_link.html")]
+struct LinkPage<'a> {
+    page: &'a Page,
+    armed: Option<(&'a str, &'a str)>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/contacts_undo.html")]
+struct UndoPage<'a> {
+    page: &'a Page,
+    armed: Option<(&'a str, countersign::clock::Moment)>,
+    done: Option<String>,
+}
+
 /// The samples of one weight.
 pub fn samples(weight: Weight) -> Vec<Sample> {
     let mut all = vec![sign_in(weight), sign_up(weight), set_up(weight), second_factor(weight)];
     all.push(code(weight, "accounts/code", &CodeJourney::SIGN_UP));
     all.push(code(weight, "accounts/code recovery", &CodeJourney::RECOVERY));
+    all.push(code(weight, "accounts/code contact", &CodeJourney::CONTACT));
     all.extend(recovery(weight));
+    all.extend(undo(weight));
+    let (page, key, name) = (&weight.page(), weight.say("sealed-77aa"), weight.say("Ana Pop"));
+    let link = LinkPage { page, armed: weight.full().then_some((&key, &name)) };
+    all.push(weight.sample("accounts/sign_in_link", &link));
     all
+}
+
+fn undo(weight: Weight) -> Vec<Sample> {
+    let page = &weight.page();
+    let change = weight.say("sealed-9c02");
+    let armed = Some((&*change, super::sample::NOW));
+    let done = weight.some("/recover/not-me?alarm=x");
+    vec![
+        weight.sample("accounts/contacts_undo", &UndoPage { page, armed, done: None }),
+        weight.sample("accounts/contacts_undo done", &UndoPage { page, armed: None, done }),
+    ]
 }
 
 fn sign_in(weight: Weight) -> Sample {
