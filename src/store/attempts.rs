@@ -155,15 +155,6 @@ pub fn forget(db: &mut Db<'_>, id: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets all tries of a counter.
-///
-/// # Errors
-/// If the store cannot answer.
-pub fn forget(db: &mut Db<'_>, id: &[u8]) -> Result<(), Error> {
-    on!(db, |c| diesel::delete(attempts::table.find(id)).execute(c))?;
-    Ok(())
-}
-
 /// Removes at most `most` counters that were forgotten before `before`.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use crate::{
     store::{
         Db, Error,
         activity::{self, Activity, Event},
-        attempts, contacts, grants, sessions,
+        attempts, contacts, grants, passwords, sessions,
         users::{self, User, UserId},
     },
     text::is_one_line,
@@ -149,6 +149,7 @@ fn forget_tries(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
     for contact in contacts::list_of_user(db, user_id)? {
         let counter = attempts::codes_to(contact.channel.as_str(), &contact.canonical);
         attempts::forget(db, &counter)?;
+        attempts::forget(db, &passwords::guesses_at(contact.channel, &contact.canonical))?;
     }
     Ok(())
 }

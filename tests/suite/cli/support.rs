@@ -5,6 +5,8 @@ use countersign::{
     store::{
         activity::{self, Activity, Event},
         attempts::{self, Limit},
+        contacts::Channel,
+        passwords,
         sessions::{self, Session, SessionId},
         users::{self, UserId},
     },
@@ -69,17 +71,22 @@ fn a_suspension_has_a_reason_and_can_be_taken_back() {
 fn unlocking_forgets_the_tries_and_the_freezing() {
     let (machine, id) = machine();
     let now = Moment::from_seconds(4_000_000_000);
-    let counter = attempts::codes_to("email", "ada@example.com");
+    let counters = [
+        attempts::codes_to("email", "ada@example.com"),
+        passwords::guesses_at(Channel::Sms, "+4915112345678"),
+    ];
     let limit = Limit { most: 1, within: std::time::Duration::from_hours(1) };
-    let (key, again) = (counter.clone(), counter);
+    let again = counters.clone();
     machine.change(move |db| {
-        attempts::count(db, &key, limit, now)?;
+        counters.iter().try_for_each(|key| attempts::count(db, key, limit, now).map(drop))?;
         users::freeze(db, id, now)
     });
     machine.run("users unlock ada@example.com").done();
     assert!(machine.look(move |db| users::find(db, id)).unwrap().in_good_standing());
-    let counted = machine.change(move |db| attempts::count(db, &again, limit, now));
-    assert_eq!(counted, attempts::Counted::Within);
+    for counter in again {
+        let counted = machine.change(move |db| attempts::count(db, &counter, limit, now));
+        assert_eq!(counted, attempts::Counted::Within);
+    }
     assert_eq!(latest(&machine, id).event, Event::Unlocked);
 }
 
