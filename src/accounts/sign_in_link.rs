@@ -111,14 +111,14 @@ pub async fn submit(
     }
     let (user_id, now) = (user.id, app.clock.now());
     let notice = Notice::of(&app, &visitor, Alarm::SignedInByLink, now);
-    let used = app.store.write(move |db| {
-        let used = used_ids::redeem(db, &link.digest(), link.made_at + LIFETIME)?;
-        if used {
+    let first = app.store.write(move |db| {
+        let first = used_ids::redeem(db, &link.digest(), link.made_at + LIFETIME)?;
+        if first {
             notice.send(db, user_id, None)?;
         }
-        Ok::<_, store::Error>(used)
+        Ok::<_, store::Error>(first)
     });
-    if !used.await? {
+    if !first.await? {
         return spent(&visitor);
     }
     let proof = Proof::code(now);

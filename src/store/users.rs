@@ -244,18 +244,6 @@ pub fn thaw(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes a person's row until the end of the transaction: changes to what hangs on it, of which each
-/// depends on what is there, come one after the other.
-///
-/// # Errors
-/// If the store cannot answer.
-pub fn hold(db: &mut Db<'_>, id: UserId) -> Result<(), Error> {
-    on!(db, |c| diesel::update(users::table.find(id))
-        .set(users::updated_at.eq(users::updated_at))
-        .execute(c))?;
-    Ok(())
-}
-
 /// Sets the language that messages are written in.
 ///
 /// # Errors
