@@ -55,11 +55,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(sign_in::show))
                 .route(post().to(sign_in::submit)),
         )
-        .service(
-            resource(urls::SIGN_IN_LINK)
-                .route(get().to(sign_in_link::show))
-                .route(post().to(sign_in_link::submit)),
-        )
+        .configure(sign_in_link::routes)
         .configure(recovery::routes)
         .service(
             resource(urls::SIGN_OUT)

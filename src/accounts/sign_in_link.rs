@@ -3,7 +3,11 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, ServiceConfig, get, post, resource},
+};
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,11 @@ use crate::{
 
 /// As long a link is good.
 pub const LIFETIME: Duration = Duration::from_mins(15);
+
+/// Mounts its page.
+pub(super) fn routes(to: &mut ServiceConfig) {
+    to.service(resource(urls::SIGN_IN_LINK).route(get().to(show)).route(post().to(submit)));
+}
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in_link.html")]

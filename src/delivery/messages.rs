@@ -206,9 +206,10 @@ impl SecurityNotice<'_> {
     pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
         let [subject, opening] = self.alarm.keys();
         let subject = head.text(subject).to_string();
-        let [action, advice] = match self.alarm.undoable() {
-            true => ["contact-undo-link", "message-undo"],
-            false => ["not-me-link", "message-not-me"],
+        let [action, advice] = if self.alarm.undoable() {
+            ["contact-undo-link", "message-undo"]
+        } else {
+            ["not-me-link", "message-not-me"]
         };
         let known = [
             ("message-contact", self.what.to_owned()),
