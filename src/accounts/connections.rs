@@ -12,7 +12,7 @@ use crate::{
     app::App,
     store::{
         self, Db,
-        activity::{self, Activity, Event},
+        activity::{self, Activity, Event, Wanted},
         clients::{self, Client},
         grants::{self, Grant, GrantId},
         users::UserId,
@@ -86,6 +86,9 @@ pub async fn list(
     Ok(visitor.greet(&http, answer))
 }
 
+/// As much of what an app did is shown.
+const RECENT: i64 = 50;
+
 /// Shows one app.
 ///
 /// # Errors
@@ -96,14 +99,14 @@ pub async fn show(
     path: Path<String>,
 ) -> Result<HttpResponse, PageError> {
     let (grant, client) = find(&app, &visitor, &path).await?;
-    let (user_id, now) = (grant.user_id, app.clock.now());
-    let happened =
-        app.store.survey(move |db| activity::list_of_user(db, user_id, now, 200)).await?;
+    let (user_id, client_id) = (grant.user_id, Some(client.id));
+    let wanted = Wanted { client_id, ..Wanted::everything() };
+    let happened = app.store.survey(move |db| activity::list_of_user(db, user_id, &wanted, RECENT));
     let page = &visitor.page;
     let happenings = happened
+        .await?
         .iter()
-        .filter(|happened| happened.client_id == Some(client.id))
-        .map(|happened| describe_event(page, happened, std::slice::from_ref(&client)))
+        .map(|happened| describe_event(&app, page, happened, std::slice::from_ref(&client)))
         .collect();
     let connected = describe(page, &grant, &client);
     let policy = app_card::policy(&connected.app);

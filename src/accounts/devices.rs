@@ -11,7 +11,6 @@ use askama::Template;
 use super::next;
 use crate::{
     app::App,
-    identity::user_agent::UserAgent,
     store::{
         self,
         activity::{self, Event},
@@ -23,6 +22,7 @@ use crate::{
         page::{self, Page},
         parts, urls,
         visitor::Visitor,
+        whereabouts,
     },
 };
 
@@ -50,8 +50,8 @@ pub async fn show(
         .into_iter()
         .map(|session| parts::Session {
             id: session.id.to_string(),
-            device: UserAgent::read(&session.user_agent).to_string(),
-            place: session.address,
+            device: whereabouts::device(&session.user_agent, visitor.page.language),
+            place: whereabouts::place(&app, &session.address, visitor.page.language),
             since: session.created_at,
             last_seen: session.last_seen_at,
             this: session.id == signed_in.session.id,

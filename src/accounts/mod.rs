@@ -89,7 +89,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         )
         .configure(passkeys::routes)
         .configure(contacts::routes)
-        .service(resource(urls::ACCOUNT_ACTIVITY).route(get().to(activity::show)))
+        .configure(activity::routes)
         .service(resource(urls::ACCOUNT_DATA).route(get().to(data::show)))
         .service(resource(urls::CHANGE_PASSWORD).route(get().to(security::lead_here)));
     if app.config.delivery.sandbox() {

@@ -18,7 +18,6 @@ use crate::{
         Letterhead, Message,
         messages::{Alarm, SecurityNotice},
     },
-    identity::user_agent::UserAgent,
     language::Language,
     store::{
         self, Db,
@@ -27,7 +26,7 @@ use crate::{
         outbox,
         users::{self, User, UserId},
     },
-    web::{urls, visitor::Visitor},
+    web::{urls, visitor::Visitor, whereabouts},
 };
 
 /// As long the link in a notice is good.
@@ -79,8 +78,8 @@ pub(super) struct Notice {
     app: Data<App>,
     alarm: Alarm,
     language: Language,
-    agent: UserAgent,
-    place: String,
+    user_agent: String,
+    address: String,
     what: String,
     undo: Option<ContactChangeId>,
     now: Moment,
@@ -93,8 +92,8 @@ impl Notice {
             app: app.clone(),
             alarm,
             language: visitor.page.language,
-            agent: UserAgent::read(&visitor.user_agent),
-            place: visitor.address.clone(),
+            user_agent: visitor.user_agent.clone(),
+            address: visitor.address.clone(),
             what: String::new(),
             undo: None,
             now,
@@ -143,8 +142,8 @@ impl Notice {
             alarm: self.alarm,
             name: &user.name,
             at: self.now,
-            device: &described(&self.agent, language),
-            place: &self.place,
+            device: &whereabouts::device(&self.user_agent, language),
+            place: &whereabouts::place(app, &self.address, language),
             what: &self.what,
             link: &format!("{}{}", app.config.http.public_url.as_str(), self.path(contact)),
         };
@@ -169,12 +168,6 @@ impl Notice {
 pub(super) fn not_me(app: &App, user_id: UserId, contact_id: ContactId, sent_at: Moment) -> String {
     let not_me = NotMe { user_id, contact_id, sent_at };
     urls::with_query(urls::NOT_ME, &[("alarm", &not_me.seal(&app.seals.alarm))])
-}
-
-/// "Firefox, Linux", or else what kind of thing it is.
-fn described(agent: &UserAgent, language: Language) -> String {
-    let known: Vec<&str> = agent.browser.iter().chain(&agent.system).map(String::as_str).collect();
-    if known.is_empty() { language.text(agent.device.key()).to_string() } else { known.join(", ") }
 }
 
 /// Whether anything leaves by this channel.

@@ -1,7 +1,5 @@
 //! One's own account at a glance.
 
-use std::time::Duration;
-
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
@@ -11,7 +9,7 @@ use crate::{
     clock::Moment,
     store::{
         self, Db,
-        activity::Activity,
+        activity::{Activity, Wanted},
         clients::{self, Client},
         grants::{self, Grant},
         sessions,
@@ -59,7 +57,7 @@ pub async fn show(
     let policy = apps
         .iter()
         .fold(ContentPolicy::default(), |policy, app| policy.images_from(app.logo.as_deref()));
-    let describe = |it| activity::describe(&visitor.page, it, &found.clients);
+    let describe = |it| activity::describe(&app, &visitor.page, it, &found.clients);
     let template = OverviewPage {
         page: &visitor.page,
         name: &signed_in.user.name,
@@ -83,8 +81,7 @@ struct Found {
 impl Found {
     fn read(db: &mut Db<'_>, user_id: UserId, now: Moment) -> Result<Self, store::Error> {
         let grants = grants::list_standing(db, user_id)?;
-        let until = now + Duration::from_secs(1);
-        let recent = store::activity::list_of_user(db, user_id, until, RECENT)?;
+        let recent = store::activity::list_of_user(db, user_id, &Wanted::everything(), RECENT)?;
         let spoken_of = recent.iter().filter_map(|happened| happened.client_id);
         let ids: Vec<_> = grants.iter().map(|grant| grant.client_id).chain(spoken_of).collect();
         let clients = clients::list(db, &ids)?;

@@ -3,12 +3,14 @@
 //! Owns nothing but the list. There is no global beside it.
 
 mod hasher;
+mod places;
 mod refusals;
 mod seals;
 mod sightings;
 mod start;
 
 pub use hasher::{Busy, Hasher};
+pub use places::Places;
 pub use refusals::Refusals;
 pub use seals::Seals;
 pub use sightings::Sightings;
@@ -51,6 +53,8 @@ pub struct App {
     pub sms: Option<Gateway>,
     /// The way out to strangers.
     pub outbound: Outbound,
+    /// Which place an address belongs to.
+    pub places: Places,
     /// Uses noticed since the last time they were written down.
     pub sightings: Sightings,
     /// Refusals noted since the last time they were written down.

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{App, Hasher, Refusals, Seals, Sightings};
+use super::{App, Hasher, Places, Refusals, Seals, Sightings};
 use crate::{
     clock::Clock,
     config::{Config, EmailDriver, SmsDriver},
@@ -60,6 +60,7 @@ impl App {
             sms: sms(&config, &outbound),
             relying_party: RelyingParty::new(config.http.public_url.url(), &config.brand.name),
             outbound,
+            places: Places::open(sign_in.places_database.as_deref()).map_err(failed)?,
             sightings: Sightings::default(),
             refusals: Refusals::default(),
             metrics,

@@ -1,6 +1,6 @@
 //! Passwords, one-time codes and sessions.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::{per_core::PerCore, section::section};
 use crate::crypto::password::Cost;
@@ -40,6 +40,9 @@ section! {
         wrong_passwords_per_network_hour: u32 = 100, 1..=1_000_000;
         /// How long after its last sign-in a browser is known to an account.
         known_browser_days: u32 = 365, 1..=400;
+        /// A file in the format `.mmdb`, such as `GeoLite2-City.mmdb`: people read where a sign-in
+        /// came from by the name of the place. Without it they read addresses only.
+        places_database: Option<PathBuf> = None;
         /// How long a browser stays signed in without being used: 14 days.
         session_idle_lifetime_seconds: u64 = 1_209_600, 60..=31_536_000;
         /// How long a browser stays signed in at most: 90 days.

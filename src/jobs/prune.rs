@@ -7,7 +7,7 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, attempts, challenges, contact_changes, device_codes, known_browsers,
+        Db, Error, activity, attempts, challenges, contact_changes, device_codes, known_browsers,
         logout_notices, outbox, pushed_requests, refusals, revoked_tokens, sessions,
         token_families, used_ids,
     },
@@ -31,6 +31,9 @@ const REFUSALS_KEPT: Duration = Duration::from_hours(30 * 24);
 /// As long somebody may stay away and still be known by their browser, at most.
 const BROWSERS_KEPT: Duration = Duration::from_hours(400 * 24);
 
+/// As long people, developers and operators can look back.
+const ACTIVITY_KEPT: Duration = Duration::from_hours(90 * 24);
+
 type Broom = fn(&mut Db<'_>, Moment, i64) -> Result<usize, Error>;
 
 /// What is swept, and how long after its own end.
@@ -46,6 +49,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("letters", outbox::prune, LETTERS_KEPT),
     ("logout notices", logout_notices::prune, LETTERS_KEPT),
+    ("what happened", activity::prune, ACTIVITY_KEPT),
     ("known browsers", known_browsers::prune, BROWSERS_KEPT),
     ("refusals", refusals::prune, REFUSALS_KEPT),
 ];

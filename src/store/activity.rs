@@ -1,6 +1,11 @@
-//! What happened: for people, developers and operators. Rows are added, never changed.
+//! What happened: for people, developers and operators. Rows are added, never changed; old ones go.
 
-use diesel::{deserialize::FromSqlRow, expression::AsExpression, prelude::*, sql_types::Text};
+use diesel::{
+    deserialize::FromSqlRow,
+    expression::AsExpression,
+    prelude::*,
+    sql_types::{Bool, Text},
+};
 
 use super::{
     Db, Error, clients::ClientId, db::on, schema::activity, sessions::SessionId, users::UserId,
@@ -162,23 +167,81 @@ pub fn add(db: &mut Db<'_>, happened: &Activity) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lists what happened to an account before `before`, the newest first.
+/// What is wanted of all that happened to an account.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Only these.
+    pub events: Vec<Event>,
+    /// Only with this app.
+    pub client_id: Option<ClientId>,
+    /// Only since then.
+    pub since: Moment,
+    /// Only what comes after this one in the list.
+    pub after: Option<(Moment, ActivityId)>,
+}
+
+impl Wanted {
+    /// Everything.
+    #[must_use]
+    pub fn everything() -> Self {
+        let since = Moment::from_micros(0);
+        Self { events: Event::ALL.to_vec(), client_id: None, since, after: None }
+    }
+}
+
+/// Lists what happened to an account, the newest first.
 ///
 /// # Errors
 /// If the store cannot answer.
 pub fn list_of_user(
     db: &mut Db<'_>,
     user_id: UserId,
-    before: Moment,
+    wanted: &Wanted,
     most: i64,
 ) -> Result<Vec<Activity>, Error> {
+    let any_client = wanted.client_id.is_none().into_sql::<Bool>().nullable();
+    let last = (Moment::from_micros(i64::MAX), ActivityId::from_bytes([0; 16]));
+    let (at, id) = wanted.after.unwrap_or(last);
+    let later = activity::happened_at.lt(at);
+    let later = later.or(activity::happened_at.eq(at).and(activity::id.lt(id)));
     Ok(on!(db, |c| activity::table
         .filter(activity::user_id.eq(user_id))
-        .filter(activity::happened_at.lt(before))
-        .order(activity::happened_at.desc())
+        .filter(activity::event.eq_any(&wanted.events))
+        .filter(any_client.or(activity::client_id.eq(wanted.client_id)))
+        .filter(activity::happened_at.ge(wanted.since))
+        .filter(later)
+        .order((activity::happened_at.desc(), activity::id.desc()))
         .limit(most)
         .select(Activity::as_select())
         .load(c))?)
+}
+
+/// The apps that something happened with on an account.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn clients_of_user(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<ClientId>, Error> {
+    let found = on!(db, |c| activity::table
+        .filter(activity::user_id.eq(user_id))
+        .filter(activity::client_id.is_not_null())
+        .select(activity::client_id)
+        .distinct()
+        .load::<Option<ClientId>>(c))?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Removes at most `most` entries from before `before`.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn prune(db: &mut Db<'_>, before: Moment, most: i64) -> Result<usize, Error> {
+    let gone = on!(db, |c| activity::table
+        .filter(activity::happened_at.lt(before))
+        .order(activity::happened_at)
+        .limit(most)
+        .select(activity::id)
+        .load::<ActivityId>(c))?;
+    Ok(on!(db, |c| diesel::delete(activity::table.filter(activity::id.eq_any(&gone))).execute(c))?)
 }
 
 /// Lists what happened with an app before `before`, the newest first.

@@ -22,3 +22,4 @@ pub mod request_id;
 pub mod scopes;
 pub mod urls;
 pub mod visitor;
+pub mod whereabouts;

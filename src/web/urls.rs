@@ -113,6 +113,8 @@ pub const ACCOUNT_CONTACT_REMOVE: &str = "/account/security/contacts/{contact}/r
 pub const ACCOUNT_CONTACT_PRIMARY: &str = "/account/security/contacts/{contact}/primary";
 /// What happened.
 pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
+/// The same as a file.
+pub const ACCOUNT_ACTIVITY_FILE: &str = "/account/activity/file";
 /// What is held.
 pub const ACCOUNT_DATA: &str = "/account/data";
 

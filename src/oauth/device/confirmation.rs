@@ -25,6 +25,7 @@ use crate::{
         page::{self, Page},
         parts::{AddressChoice, AppCard, Lasting, Permission, SharedValue},
         visitor::{SignedIn, Visitor},
+        whereabouts,
     },
 };
 
@@ -42,7 +43,7 @@ struct ConfirmPage<'a> {
     /// Where it asked from.
     place: Option<String>,
     /// Where the person is.
-    here: Option<&'a str>,
+    here: Option<String>,
     shared: Vec<SharedValue>,
     addresses: Vec<AddressChoice>,
     permissions: Vec<Permission>,
@@ -78,7 +79,13 @@ pub async fn show(
     let user_id = signed_in.user.id;
     let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
     let request = ticket.seal(&app.seals);
-    let facts = Facts { request, user_code: &ticket.user_code, contacts: &contacts };
+    let facts = Facts {
+        request,
+        user_code: &ticket.user_code,
+        contacts: &contacts,
+        place: place(&app, &visitor.page, &code),
+        here: whereabouts::place(&app, &visitor.address, visitor.page.language),
+    };
     let template = draw(&visitor, signed_in, &code, &client, facts);
     let policy = app_card::policy(&template.app);
     let answer = page::show_with(&template, StatusCode::OK, &policy)?;
@@ -157,6 +164,8 @@ struct Facts<'a> {
     request: String,
     user_code: &'a str,
     contacts: &'a [Contact],
+    place: Option<String>,
+    here: String,
 }
 
 fn draw<'a>(
@@ -177,8 +186,8 @@ fn draw<'a>(
         user_code: facts.user_code,
         device: code.device_name.as_ref().map(DisplayName::as_str),
         asked_at: code.created_at,
-        place: place(code),
-        here: Some(visitor.address.as_str()).filter(|address| !address.is_empty()),
+        place: facts.place,
+        here: Some(facts.here).filter(|here| !here.is_empty()),
         shared: terms.shared,
         // One address to share so far: nothing to choose.
         addresses: Vec::new(),
@@ -188,11 +197,12 @@ fn draw<'a>(
     }
 }
 
-/// The address a device asked from, and its browser if it has one that we know.
-fn place(code: &DeviceCode) -> Option<String> {
+/// Where a device asked from, and its browser if it has one that we know.
+fn place(app: &App, page: &Page, code: &DeviceCode) -> Option<String> {
     let agent = UserAgent::read(&code.user_agent);
     let known = agent.browser.is_some() || agent.system.is_some();
-    let parts = [Some(code.address.clone()), known.then(|| agent.to_string())];
+    let device = known.then(|| whereabouts::device(&code.user_agent, page.language));
+    let parts = [Some(whereabouts::place(app, &code.address, page.language)), device];
     let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

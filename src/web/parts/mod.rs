@@ -10,6 +10,6 @@ mod sharing;
 pub use app::{AppCard, Destination, Trust};
 pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
-pub use own::{ConnectedApp, Happening, Linked, ListedContact, Mood, Session, Way};
+pub use own::{Choice, ConnectedApp, Happening, Linked, ListedContact, Mood, Session, Way};
 pub use passkey::{Ceremony, Passkey};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

@@ -104,6 +104,16 @@ pub struct Happening {
     pub drawing: &'static str,
 }
 
+/// Something to choose in a list.
+pub struct Choice {
+    /// The word that is sent.
+    pub value: String,
+    /// What it is called, in the reader's language.
+    pub text: String,
+    /// Is it chosen?
+    pub chosen: bool,
+}
+
 /// A way to sign in or to prove oneself: the password, an authenticator app, a passkey.
 pub struct Way {
     /// What it is, in the reader's language.

@@ -1,5 +1,6 @@
 //! What people talk to.
 
+mod activity;
 mod connections;
 mod contacts;
 mod forms;

@@ -34,6 +34,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("josekit", &["crypto/jose"]),
     ("argon2", &["crypto/password.rs"]),
     ("webauthn_rs", &["crypto/webauthn"]),
+    ("maxminddb", &["app/places.rs"]),
     (
         "oxide_auth",
         &[

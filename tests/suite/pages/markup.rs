@@ -105,9 +105,10 @@ fn every_page_has_a_title_of_its_own() {
 }
 
 #[test]
-fn every_form_of_ours_sends_back_its_token() {
+fn every_form_that_changes_something_sends_back_its_token() {
     for sample in samples().iter().filter(|sample| !sample.name.starts_with("oauth/form_post")) {
-        let forms = sample.html.matches("<form").count();
+        let asking = sample.html.matches("<form method=\"get\"").count();
+        let forms = sample.html.matches("<form").count() - asking;
         let tokens = sample.html.matches("name=\"csrf\"").count();
         assert_eq!(forms, tokens, "{}", sample.name);
     }

@@ -6,8 +6,8 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AppCard, ConnectedApp, Happening, Linked, ListedContact, Mood, Problems, Session, SharedValue,
-    Strength,
+    AppCard, Choice, ConnectedApp, Happening, Linked, ListedContact, Mood, Problems, Session,
+    SharedValue, Strength,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -94,7 +94,13 @@ struct ContactsPage<'a> {
 struct ActivityPage<'a> {
     page: &'a Page,
     happenings: Vec<Happening>,
+    kinds: Vec<Choice>,
+    apps: Vec<Choice>,
+    times: Vec<Choice>,
+    narrowed: bool,
     older: Option<String>,
+    csv: String,
+    json: String,
 }
 
 #[derive(Template)]
@@ -270,8 +276,22 @@ fn contacts(weight: Weight, page: &Page) -> Sample {
 }
 
 fn papers(weight: Weight, page: &Page) -> Vec<Sample> {
-    let older = weight.some("1795183500000000");
-    let activity = ActivityPage { page, happenings: happenings(weight), older };
+    let choice = |value: &str, text: &str, chosen| Choice {
+        value: weight.say(value),
+        text: weight.say(text),
+        chosen,
+    };
+    let activity = ActivityPage {
+        page,
+        happenings: happenings(weight),
+        kinds: vec![choice("sign-ins", "Signing in and out", weight.full())],
+        apps: weight.list([choice("lumen", "Lumen Books", false)]),
+        times: vec![choice("7", "In the last 7 days", false)],
+        narrowed: weight.full(),
+        older: weight.some("/account/activity?after=1795183500000000"),
+        csv: "/account/activity/file?format=csv".to_owned(),
+        json: "/account/activity/file?format=json".to_owned(),
+    };
     let held = |label: &str, value: &str| SharedValue {
         label: weight.say(label),
         value: weight.say(value),
