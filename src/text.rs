@@ -15,6 +15,17 @@ pub fn one_line(text: &str, most: usize) -> String {
     text.chars().filter(|character| !is_unseen(*character)).take(most).collect()
 }
 
+/// An address or a number as far as it may be shown to somebody who may not know it: its owner
+/// recognises it, nobody else learns it.
+#[must_use]
+pub fn masked(address: &str) -> String {
+    if let Some((local, domain)) = address.rsplit_once('@') {
+        return format!("{}…@{domain}", local.chars().take(1).collect::<String>());
+    }
+    let kept = address.chars().count().saturating_sub(2);
+    format!("…{}", address.chars().skip(kept).collect::<String>())
+}
+
 fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -54,6 +65,18 @@ mod tests {
             "\u{E0041}",
         ] {
             assert!(!is_one_line(wrong), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_masked_address_is_known_to_its_owner_only() {
+        for (address, masked_as) in [
+            ("ada.lovelace@example.org", "a…@example.org"),
+            ("@", "…@"),
+            ("+44 7700 900142", "…42"),
+            ("7", "…7"),
+        ] {
+            assert_eq!(masked(address), masked_as);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
         email_address::{EmailAddress, EmailProblem},
         phone_number::{PhoneNumber, PhoneProblem},
     },
-    store::contacts::Channel,
+    store::contacts::{Channel, Contact},
 };
 
 /// An address or number, as it was typed and as it is compared.
@@ -41,6 +41,16 @@ impl Identifier {
             typed: address.as_str().to_owned(),
             canonical: address.canonical().to_owned(),
             recipient: address.deliverable(),
+        }
+    }
+
+    /// A contact that somebody has proved.
+    pub fn of_contact(contact: &Contact) -> Self {
+        Self {
+            channel: contact.channel,
+            typed: contact.address.clone(),
+            canonical: contact.canonical.clone(),
+            recipient: contact.recipient(),
         }
     }
 

@@ -10,6 +10,7 @@ mod connections;
 mod contacts;
 mod data;
 mod devices;
+mod factors;
 mod guesses;
 mod home;
 mod identifier;
@@ -50,11 +51,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         .service(
             resource(urls::SET_UP).route(get().to(set_up::show)).route(post().to(set_up::submit)),
         )
-        .service(
-            resource(urls::SIGN_IN)
-                .route(get().to(sign_in::show))
-                .route(post().to(sign_in::submit)),
-        )
+        .configure(sign_in::routes)
         .configure(sign_in_link::routes)
         .configure(recovery::routes)
         .service(

@@ -5,12 +5,13 @@ use actix_web::cookie::Cookie;
 use crate::{
     app::App,
     clock::Moment,
-    protocol::auth_context::{Acr, Method},
+    protocol::auth_context::{Acr, Method, Methods},
     store::{
-        self,
+        self, Db,
         activity::{self, Activity, Event},
+        contacts::Channel,
         known_browsers, passwords,
-        sessions::{self, Session},
+        sessions::{self, Session, SessionId},
         users::{self, User},
     },
     web::{
@@ -20,27 +21,136 @@ use crate::{
 };
 
 /// What somebody showed, and when we looked at what it is compared with.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Proof {
-    /// How sure it makes us, and by what (RFC 8176).
-    pub by: (&'static str, &'static str),
+    /// What it was: no second proof comes by the same way.
+    pub by: &'static str,
+    /// The same in the words of RFC 8176.
+    pub methods: Methods,
     pub at: Moment,
 }
 
 impl Proof {
     /// A right password.
     pub fn password(at: Moment) -> Self {
-        Self { by: (Acr::OneFactor.as_str(), Method::Password.as_str()), at }
+        Self { by: "password", methods: Methods::of([Method::Password]), at }
     }
 
-    /// A right code.
-    pub fn code(at: Moment) -> Self {
-        Self { by: (Acr::OneFactor.as_str(), Method::OneTimeCode.as_str()), at }
+    /// A right code, sent by this channel.
+    pub fn code(channel: Channel, at: Moment) -> Self {
+        Self { by: channel.as_str(), methods: Methods::of([code_by(channel)]), at }
     }
 }
 
-/// Begins a session for somebody who has just proved who they are. In a browser where the same
-/// person is signed in, that session rises under a new secret; another person's ends.
+/// What a code sent by this channel proves.
+pub(super) fn code_by(channel: Channel) -> Method {
+    match channel {
+        Channel::Email => Method::OneTimeCode,
+        Channel::Sms => Method::Sms,
+    }
+}
+
+/// A session that is about to begin or, in a browser where the same person is signed in, to rise
+/// under a new secret; another person's ends.
+#[derive(Clone)]
+pub(super) struct NewSession {
+    session: Session,
+    before: Option<Session>,
+    happened: Activity,
+    proved_at: Moment,
+    browser_digest: Vec<u8>,
+    /// The session it must raise; if that has ended, so has this.
+    raises: Option<SessionId>,
+}
+
+impl NewSession {
+    /// The session of `user`, who has shown `proof`, and the cookie that opens it.
+    pub fn of(
+        app: &App,
+        visitor: &Visitor,
+        user: &User,
+        proof: &Proof,
+        event: Event,
+    ) -> (Self, Cookie<'static>) {
+        let now = app.clock.now();
+        let (mut session, cookie) = visitor.new_session(app, user, ("", ""), now);
+        let before = visitor.signed_in.as_ref().map(|signed_in| signed_in.session.clone());
+        if let Some(before) = before.as_ref().filter(|before| before.user_id == user.id) {
+            session.id = before.id;
+            session.created_at = before.created_at;
+        }
+        let happened = Activity {
+            user_id: Some(user.id),
+            session_id: Some(session.id),
+            ..visitor.activity(event, now)
+        };
+        let new = Self {
+            session,
+            before,
+            happened,
+            proved_at: proof.at,
+            browser_digest: visitor.browser_digest(),
+            raises: None,
+        };
+        (new.showing(&proof.methods), cookie)
+    }
+
+    /// The same session, of somebody who has shown this.
+    #[must_use]
+    pub fn showing(mut self, methods: &Methods) -> Self {
+        let acr = methods.acr().unwrap_or(Acr::OneFactor);
+        (self.session.acr, self.session.amr) = (acr.to_string(), methods.to_string());
+        self
+    }
+
+    /// The same session, that must be this one, risen.
+    #[must_use]
+    pub fn raising(self, session: Option<SessionId>) -> Self {
+        Self { raises: session, ..self }
+    }
+
+    /// Begins it; `false` if the account was frozen, its password replaced since it was looked at,
+    /// or the session that should rise has ended.
+    ///
+    /// # Errors
+    /// If the store cannot answer.
+    pub fn begin(&self, db: &mut Db<'_>) -> Result<bool, store::Error> {
+        let user = users::find(db, self.session.user_id)?;
+        let stands = user.is_some_and(|user| user.in_good_standing());
+        let replaced = passwords::changed_since(db, self.session.user_id, self.proved_at)?;
+        if !stands || replaced || !self.place(db)? {
+            return Ok(false);
+        }
+        let Session { user_id, auth_at, .. } = self.session;
+        known_browsers::set_seen(db, user_id, &self.browser_digest, auth_at)?;
+        activity::add(db, &self.happened)?;
+        Ok(true)
+    }
+
+    fn place(&self, db: &mut Db<'_>) -> Result<bool, store::Error> {
+        let (session, now) = (&self.session, self.session.auth_at);
+        let same = self.before.as_ref().is_some_and(|before| before.id == session.id);
+        if self.raises.is_some() {
+            return Ok(self.raises == Some(session.id)
+                && same
+                && sessions::set_proved(db, session)?);
+        }
+        if same {
+            if sessions::set_proved(db, session)? {
+                return Ok(true);
+            }
+            sessions::add(db, &Session { id: SessionId::random(), ..session.clone() })?;
+            return Ok(true);
+        }
+        if let Some(before) = &self.before {
+            sessions::end(db, before.id, before.user_id, "another_account", now)?;
+        }
+        sessions::add(db, session)?;
+        Ok(true)
+    }
+}
+
+/// Begins a session for somebody who has shown enough.
 ///
 /// # Errors
 /// [`Kind::Expired`] if the account was frozen or its password replaced since it was looked at, or
@@ -48,58 +158,11 @@ impl Proof {
 pub(super) async fn begin(
     app: &App,
     visitor: &Visitor,
-    user: User,
-    proof: Proof,
+    user: &User,
+    proof: &Proof,
     event: Event,
 ) -> Result<Cookie<'static>, PageError> {
-    let now = app.clock.now();
-    let (mut session, cookie) = visitor.new_session(app, &user, proof.by, now);
-    let before = visitor.signed_in.as_ref().map(|signed_in| signed_in.session.clone());
-    if let Some(before) = before.as_ref().filter(|before| before.user_id == user.id) {
-        session.id = before.id;
-        session.created_at = before.created_at;
-    }
-    let happened = Activity {
-        user_id: Some(user.id),
-        session_id: Some(session.id),
-        ..visitor.activity(event, now)
-    };
-    let browser = visitor.browser_digest();
-    let begun = app
-        .store
-        .write(move |db| {
-            let user = users::find(db, session.user_id)?;
-            let stands = user.is_some_and(|user| user.in_good_standing());
-            if !stands || passwords::changed_since(db, session.user_id, proof.at)? {
-                return Ok::<_, store::Error>(false);
-            }
-            replace(db, before.as_ref(), &session, now)?;
-            known_browsers::set_seen(db, session.user_id, &browser, now)?;
-            activity::add(db, &happened)?;
-            Ok(true)
-        })
-        .await?;
+    let (session, cookie) = NewSession::of(app, visitor, user, proof, event);
+    let begun = app.store.write(move |db| session.begin(db)).await?;
     if begun { Ok(cookie) } else { Err(Kind::Expired.into()) }
-}
-
-fn replace(
-    db: &mut store::Db<'_>,
-    before: Option<&Session>,
-    session: &Session,
-    now: Moment,
-) -> Result<(), store::Error> {
-    match before {
-        Some(before) if before.id == session.id => {
-            if sessions::set_proved(db, session)? {
-                return Ok(());
-            }
-            let session = Session { id: sessions::SessionId::random(), ..session.clone() };
-            sessions::add(db, &session)
-        }
-        Some(before) => {
-            sessions::end(db, before.id, before.user_id, "another_account", now)?;
-            sessions::add(db, session)
-        }
-        None => sessions::add(db, session),
-    }
 }

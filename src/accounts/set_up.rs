@@ -113,7 +113,7 @@ pub async fn submit(
         return form(&app, &visitor.page, &sent, problems, None);
     };
     let proof = Proof::password(app.clock.now());
-    let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedUp).await?;
+    let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedUp).await?;
     let mut answer = next::go(urls::ACCOUNT);
     let _ = answer.add_cookie(&cookie);
     Ok(answer)

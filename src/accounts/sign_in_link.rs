@@ -26,6 +26,7 @@ use crate::{
     store::{
         self,
         activity::Event,
+        contacts::Channel,
         used_ids,
         users::{self, User, UserId},
     },
@@ -130,8 +131,8 @@ pub async fn submit(
     if !first.await? {
         return spent(&visitor);
     }
-    let proof = Proof::code(now);
-    let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedInByLink).await?;
+    let proof = Proof::code(Channel::Email, now);
+    let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedInByLink).await?;
     let mut answer = next::go(urls::ACCOUNT_SECURITY);
     let _ = answer.add_cookie(&cookie);
     Ok(visitor.greet(&http, answer))

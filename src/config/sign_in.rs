@@ -23,6 +23,9 @@ section! {
         one_time_code_lifetime_seconds: u64 = 600, 60..=3_600;
         /// How many wrong guesses end a one-time code.
         one_time_code_attempts: u32 = 5, 1..=20;
+        /// How many wrong guesses at the second step an account stands in an hour, in all browsers
+        /// and by all methods together.
+        second_factor_guesses_per_hour: u32 = 10, 3..=100;
         /// How soon another one-time code may be asked for; the wait doubles each time.
         one_time_code_resend_seconds: u64 = 30, 1..=600;
         /// How many one-time codes an address or number is sent in an hour, whoever asks for them.

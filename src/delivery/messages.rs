@@ -16,6 +16,8 @@ pub enum Purpose {
     Recovery,
     /// It proves another address or number of an account.
     Contact,
+    /// It is the second step of a sign-in.
+    SecondFactor,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Self::SignUp => "sign_up",
             Self::Recovery => "recovery",
             Self::Contact => "contact",
+            Self::SecondFactor => "second_factor",
         }
     }
 }
@@ -56,6 +59,11 @@ impl OneTimeCode<'_> {
             Purpose::Contact => {
                 ["contact-code-subject", "contact-code-text", "contact-code-ignore"]
             }
+            Purpose::SecondFactor => [
+                "second-factor-code-subject",
+                "second-factor-code-text",
+                "second-factor-code-ignore",
+            ],
         };
         let subject = head.text(subject).and("code", self.code).to_string();
         Draft {

@@ -8,7 +8,7 @@ use crate::{
     clock::Moment,
     store::{
         Db, Error, activity, attempts, challenges, contact_changes, device_codes, known_browsers,
-        logout_notices, outbox, pushed_requests, refusals, revoked_tokens, sessions,
+        logout_notices, outbox, pushed_requests, refusals, revoked_tokens, sessions, sign_ins,
         token_families, used_ids,
     },
 };
@@ -43,6 +43,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("revoked tokens", revoked_tokens::prune, KEPT),
     ("token families", token_families::prune, KEPT),
     ("sessions", sessions::prune, KEPT),
+    ("sign-ins", sign_ins::prune, KEPT),
     ("pushed requests", pushed_requests::prune, KEPT),
     ("device codes", device_codes::prune, KEPT),
     ("counted tries", attempts::prune, Duration::ZERO),

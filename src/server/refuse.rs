@@ -39,10 +39,13 @@ pub fn finish(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 }
 
 fn show(http: &HttpRequest, refusal: &PageError) -> HttpResponse {
-    if refusal.kind() == Kind::SignInFirst {
-        return HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, visitor::sign_in_first(http)))
-            .finish();
+    let elsewhere = match refusal.kind() {
+        Kind::SignInFirst => Some(visitor::sign_in_first(http)),
+        Kind::ProveAgain => Some(visitor::prove_again(http)),
+        _ => None,
+    };
+    if let Some(location) = elsewhere {
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish();
     }
     if let Some((code, description)) = refusal.for_developers() {
         let endpoint = http.match_pattern().unwrap_or_default();

@@ -62,6 +62,10 @@ events! {
     SignedIn = "sign_in",
     /// A password was wrong.
     SignInFailed = "sign_in_failed",
+    /// What was shown at the second step was wrong.
+    SecondFactorFailed = "second_factor_failed",
+    /// Somebody signed in proved again that it is them.
+    ProvedAgain = "proved_again",
     /// Somebody signed out.
     SignedOut = "sign_out",
     /// A session was ended from elsewhere.

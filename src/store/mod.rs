@@ -30,6 +30,7 @@ pub mod refusals;
 pub mod revoked_tokens;
 mod schema;
 pub mod sessions;
+pub mod sign_ins;
 pub mod signing_keys;
 mod sqlite;
 mod statement;

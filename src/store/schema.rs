@@ -16,6 +16,9 @@ diesel::table! {
         language -> Nullable<Text>,
         terms_accepted_at -> Nullable<BigInt>,
         terms_version -> Nullable<Text>,
+        two_step_at -> Nullable<BigInt>,
+        preferred_factor -> Nullable<Text>,
+        code_channels -> Text,
     }
 }
 
@@ -65,6 +68,24 @@ diesel::table! {
         last_seen_at -> BigInt,
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_ins (id) {
+        id -> Binary,
+        user_id -> Binary,
+        browser_digest -> Binary,
+        session_id -> Nullable<Binary>,
+        reason -> Text,
+        first_proof -> Text,
+        amr -> Text,
+        wanted_acr -> Nullable<Text>,
+        event -> Text,
+        proved_at -> BigInt,
+        attempts -> BigInt,
+        expires_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
     }
 }
 
@@ -343,6 +364,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     passwords,
     passkeys,
     sessions,
+    sign_ins,
     challenges,
     clients,
     client_secrets,

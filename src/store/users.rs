@@ -3,7 +3,7 @@
 use diesel::{dsl::exists, prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Db, Error, db::on, schema::users, sessions};
+use super::{Db, Error, contacts::Channel, db::on, schema::users, sessions};
 use crate::clock::Moment;
 
 crate::id! {
@@ -42,6 +42,11 @@ pub struct User {
     pub terms_accepted_at: Option<Moment>,
     /// Which: `brand.terms_version` of that moment.
     pub terms_version: Option<String>,
+    /// Since when two-step verification is on.
+    pub two_step_at: Option<Moment>,
+    /// The way that is asked for first at the second step.
+    pub preferred_factor: Option<String>,
+    code_channels: String,
 }
 
 /// What people may say of themselves (OpenID Connect Core §5.1), besides name, email and phone.
@@ -115,6 +120,9 @@ impl User {
             language: None,
             terms_accepted_at: None,
             terms_version: None,
+            two_step_at: None,
+            preferred_factor: None,
+            code_channels: String::new(),
         }
     }
 
@@ -135,6 +143,19 @@ impl User {
     #[must_use]
     pub fn profile(&self) -> Profile {
         serde_json::from_str(&self.profile).unwrap_or_default()
+    }
+
+    /// Whether a code sent by this channel may be the second step. Whoever has two-step verification
+    /// says so for each; for everybody else it is the only one there is.
+    #[must_use]
+    pub fn takes_codes_by(&self, channel: Channel) -> bool {
+        self.two_step_at.is_none() || self.has_chosen(channel)
+    }
+
+    /// Whether the person has said that codes by this channel may be their second step.
+    #[must_use]
+    pub fn has_chosen(&self, channel: Channel) -> bool {
+        self.code_channels.split(' ').any(|word| word == channel.as_str())
     }
 
     /// Whether the account may be used at all: to sign in, or to have tokens made for it.
@@ -240,6 +261,40 @@ pub fn thaw(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<(), Error> {
     let frozen = users::table.find(id).filter(users::frozen_at.is_not_null());
     on!(db, |c| diesel::update(frozen)
         .set((users::frozen_at.eq(None::<Moment>), users::thawed_at.eq(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Switches two-step verification on, or with `None` off.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_two_step(db: &mut Db<'_>, id: UserId, since: Option<Moment>) -> Result<(), Error> {
+    on!(db, |c| diesel::update(users::table.find(id))
+        .set(users::two_step_at.eq(since))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Sets the channels by which codes may be somebody's second step.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_code_channels(db: &mut Db<'_>, id: UserId, channels: &[Channel]) -> Result<(), Error> {
+    let words: Vec<_> = channels.iter().map(|channel| channel.as_str()).collect();
+    on!(db, |c| diesel::update(users::table.find(id))
+        .set(users::code_channels.eq(words.join(" ")))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Sets the way that is asked for first at the second step.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_preferred_factor(db: &mut Db<'_>, id: UserId, factor: &str) -> Result<(), Error> {
+    on!(db, |c| diesel::update(users::table.find(id))
+        .set(users::preferred_factor.eq(factor))
         .execute(c))?;
     Ok(())
 }

@@ -39,6 +39,8 @@ pub enum Kind {
     FlowLost,
     /// The person must sign in first, and is led there.
     SignInFirst,
+    /// The person proved too long ago, or too weakly, who they are, and is led to do so again.
+    ProveAgain,
     /// The account is suspended.
     Suspended,
     /// The person may not see this.
@@ -69,6 +71,7 @@ impl Kind {
             Self::Expired => ("form_expired", 403, "expired"),
             Self::FlowLost => ("flow_lost", 400, "flow-lost"),
             Self::SignInFirst => ("login_required", 401, "forbidden"),
+            Self::ProveAgain => ("fresh_proof_required", 401, "forbidden"),
             Self::Suspended => ("account_suspended", 403, "suspended"),
             Self::Forbidden => ("access_denied", 403, "forbidden"),
             Self::NotFound => ("not_found", 404, "not-found"),

@@ -40,6 +40,12 @@ pub const SELECT_ACCOUNT: &str = "/sign-in/choose";
 pub const SIGN_IN: &str = "/sign-in";
 /// Sign in by a link that an operator made.
 pub const SIGN_IN_LINK: &str = "/sign-in/link";
+/// One more proof, after the first.
+pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
+/// Another way to show it, or another code.
+pub const SECOND_FACTOR_START: &str = "/sign-in/second-factor/start";
+/// "Is it still you?"
+pub const SIGN_IN_AGAIN: &str = "/sign-in/again";
 /// Sign up.
 pub const SIGN_UP: &str = "/sign-up";
 /// The code that proves the address.

@@ -6,7 +6,7 @@ use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
     cookie::Cookie,
     dev::Payload,
-    http::{Method, header},
+    http::{Method, Uri, header},
     web::Data,
 };
 
@@ -30,6 +30,7 @@ use crate::{
         secret::{self, Secret},
     },
     language::Language,
+    protocol::auth_context::Acr,
     store::{
         self,
         activity::{Activity, ActivityId, Event},
@@ -106,6 +107,26 @@ impl Visitor {
     /// [`Kind::SignInFirst`] when nobody is.
     pub fn signed_in(&self) -> Result<&SignedIn, PageError> {
         self.signed_in.as_ref().ok_or_else(|| Kind::SignInFirst.into())
+    }
+
+    /// Whoever is signed in and has lately proved who they are, as strongly as their account asks
+    /// for; anybody else is led to do so first. Every act that could cost somebody their account
+    /// begins with this.
+    ///
+    /// # Errors
+    /// [`Kind::SignInFirst`] when nobody is, [`Kind::ProveAgain`] when it is too long ago.
+    pub fn lately_proved(&self, app: &App) -> Result<&SignedIn, PageError> {
+        let signed_in = self.signed_in()?;
+        let SignedIn { user, session, .. } = signed_in;
+        let lately = session.auth_at + Duration::from_secs(app.config.sign_in.fresh_proof_seconds);
+        let reached = session.acr.parse::<Acr>();
+        let strong = user.two_step_at.is_none()
+            || reached.is_ok_and(|reached| reached.satisfies(Acr::TwoFactors));
+        if strong && app.clock.now() < lately {
+            Ok(signed_in)
+        } else {
+            Err(Kind::ProveAgain.into())
+        }
     }
 
     /// Checks that a form came from one of our own pages in this very browser and session.
@@ -218,6 +239,20 @@ pub fn blank_page(http: &HttpRequest) -> Page {
 pub fn sign_in_first(http: &HttpRequest) -> String {
     let here = http.uri().path_and_query().map_or("/", |here| here.as_str());
     urls::with_query(urls::SIGN_IN, &[("next", here)])
+}
+
+/// Leads whoever must prove again who they are to where that is done, and back to the page they were
+/// on.
+#[must_use]
+pub fn prove_again(http: &HttpRequest) -> String {
+    let path = |uri: &Uri| uri.path_and_query().map(|path| path.as_str().to_owned());
+    let page = if http.method() == Method::GET {
+        path(http.uri())
+    } else {
+        let form = text_header(http, &header::REFERER).and_then(|url| url.parse().ok());
+        form.as_ref().and_then(path)
+    };
+    urls::with_query(urls::SIGN_IN_AGAIN, &[("next", page.as_deref().unwrap_or(urls::ACCOUNT))])
 }
 
 /// The app behind a request.

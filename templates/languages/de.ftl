@@ -149,6 +149,19 @@ second-factor-trust = { $count ->
 }
 second-factor-submit = Weiter
 second-factor-other = Einen anderen Weg nehmen
+second-factor-sms = Gib den Code ein, den wir als SMS an { $to } geschickt haben.
+second-factor-email-offer = Wir können einen Code an { $to } schicken.
+second-factor-sms-offer = Wir können einen Code als SMS an { $to } schicken.
+second-factor-send = Code schicken
+second-factor-over = Das war zu oft falsch. Geh zurück und melde dich noch einmal an.
+second-factor-why-two-step = Du hast die Bestätigung in zwei Schritten eingeschaltet, deshalb reicht das Passwort allein nicht.
+second-factor-why-new-browser = Wir haben dich in diesem Browser noch nie gesehen. Ein weiterer Nachweis hält andere fern, die vielleicht dein Passwort kennen.
+second-factor-why-step-up = Die App möchte sicherer sein, dass du es bist.
+second-factor-why-again = Du willst etwas sehen oder ändern, das andere nichts angeht. Vorher vergewissern wir uns, dass du es noch bist.
+factor-email = Ein Code per E-Mail
+factor-sms = Ein Code per SMS
+again-title = Bist du es noch?
+again-none = Es gibt keinen weiteren Weg, es nachzuweisen. Melde dich ab und nutze „Passwort vergessen?“.
 
 ## Getting back in
 
@@ -545,6 +558,8 @@ event-sign-up = Sie haben Ihr Konto erstellt
 event-sign-up-repeated = Jemand wollte mit Ihrer Adresse ein Konto erstellen
 event-sign-in = Sie haben sich angemeldet
 event-sign-in-failed = Jemand hat vergeblich versucht, sich anzumelden
+event-second-factor-failed = Jemand ist am zweiten Schritt der Anmeldung gescheitert
+event-proved-again = Du hast noch einmal nachgewiesen, dass du es bist
 event-sign-out = Sie haben sich abgemeldet
 event-session-ended = Sie haben einen anderen Browser abgemeldet
 event-consent-given = Sie haben den Zugriff erlaubt: { $app }
@@ -671,6 +686,9 @@ sign-up-repeated-advice = Wenn Sie das nicht waren, ist nichts zu tun: Ohne Ihr 
 recovery-code-subject = { $code } ist Ihr Code für { $brand }
 recovery-code-text = Mit diesem Code wählen Sie ein neues Passwort für { $brand }:
 recovery-code-ignore = Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht; ohne den Code ändert sich nichts.
+second-factor-code-subject = { $code } ist dein Code für { $brand }
+second-factor-code-text = Das ist dein Code für den zweiten Schritt der Anmeldung bei { $brand }:
+second-factor-code-ignore = Wenn du dich gerade nicht anmeldest, kennt jemand anderes dein Passwort: Ändere es.
 recovery-begun-subject = Jemand stellt den Zugang zu Ihrem { $brand }-Konto wieder her
 recovery-begun-text = Jemand hat den Code eingegeben, den wir an einen anderen Ihrer Kontakte gesendet haben, und kann nun ein neues Passwort für Ihr { $brand }-Konto wählen.
 recovered-subject = Ihr { $brand }-Passwort wurde zurückgesetzt

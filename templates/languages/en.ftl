@@ -149,6 +149,19 @@ second-factor-trust = { $count ->
 }
 second-factor-submit = Continue
 second-factor-other = Try another way
+second-factor-sms = Enter the code we sent by text message to { $to }.
+second-factor-email-offer = We can send a code to { $to }.
+second-factor-sms-offer = We can send a code by text message to { $to }.
+second-factor-send = Send me a code
+second-factor-over = That was wrong too often. Go back and sign in again.
+second-factor-why-two-step = You have switched on two-step verification, so a password alone is not enough.
+second-factor-why-new-browser = We have not seen you in this browser before. One more proof keeps others out who may know your password.
+second-factor-why-step-up = The app asks us to be surer that it is you.
+second-factor-why-again = You are about to see or change something that others must not. Before that, we make sure that it is still you.
+factor-email = A code by email
+factor-sms = A code by text message
+again-title = Is it still you?
+again-none = There is no other way left in which you can prove it. Sign out, and use “Forgot your password?” to get help.
 
 ## Getting back in
 
@@ -545,6 +558,8 @@ event-sign-up = You created your account
 event-sign-up-repeated = Somebody tried to create an account with your address
 event-sign-in = You signed in
 event-sign-in-failed = Somebody tried to sign in and failed
+event-second-factor-failed = Somebody failed at the second step of signing in
+event-proved-again = You proved again that it was you
 event-sign-out = You signed out
 event-session-ended = You signed out another browser
 event-consent-given = You allowed { $app } to use your account
@@ -671,6 +686,9 @@ sign-up-repeated-advice = If this was not you, there is nothing to do: without y
 recovery-code-subject = { $code } is your code for { $brand }
 recovery-code-text = This is your code to choose a new password for { $brand }:
 recovery-code-ignore = If you did not ask for it, ignore this message; without the code nothing changes.
+second-factor-code-subject = { $code } is your code for { $brand }
+second-factor-code-text = This is your code for the second step of signing in to { $brand }:
+second-factor-code-ignore = If you are not signing in now, somebody else knows your password: change it.
 recovery-begun-subject = Somebody is getting back into your { $brand } account
 recovery-begun-text = Somebody typed the code that we sent to another of your contacts, and may now choose a new password for your { $brand } account.
 recovered-subject = Your { $brand } password was reset

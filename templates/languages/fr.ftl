@@ -149,6 +149,19 @@ second-factor-trust = { $count ->
 }
 second-factor-submit = Continuer
 second-factor-other = Essayer autrement
+second-factor-sms = Saisissez le code que nous avons envoyé par SMS au { $to }.
+second-factor-email-offer = Nous pouvons envoyer un code à { $to }.
+second-factor-sms-offer = Nous pouvons envoyer un code par SMS au { $to }.
+second-factor-send = Envoyer un code
+second-factor-over = Trop d’erreurs. Revenez en arrière et connectez-vous de nouveau.
+second-factor-why-two-step = Vous avez activé la validation en deux étapes : le mot de passe seul ne suffit pas.
+second-factor-why-new-browser = Nous ne vous avons encore jamais vu dans ce navigateur. Une preuve de plus tient à l’écart ceux qui connaîtraient votre mot de passe.
+second-factor-why-step-up = L’application veut être plus sûre qu’il s’agit de vous.
+second-factor-why-again = Vous allez voir ou modifier quelque chose qui ne regarde que vous. Avant cela, nous vérifions que c’est toujours vous.
+factor-email = Un code par e-mail
+factor-sms = Un code par SMS
+again-title = Est-ce toujours vous ?
+again-none = Il ne reste aucun autre moyen de le prouver. Déconnectez-vous et utilisez « Mot de passe oublié ? ».
 
 ## Getting back in
 
@@ -545,6 +558,8 @@ event-sign-up = Vous avez créé votre compte
 event-sign-up-repeated = Quelqu’un a essayé de créer un compte avec votre adresse
 event-sign-in = Vous vous êtes connecté
 event-sign-in-failed = Quelqu’un a essayé de se connecter sans y parvenir
+event-second-factor-failed = Quelqu’un a échoué à la deuxième étape de la connexion
+event-proved-again = Vous avez prouvé de nouveau que c’était vous
 event-sign-out = Vous vous êtes déconnecté
 event-session-ended = Vous avez déconnecté un autre navigateur
 event-consent-given = Vous avez autorisé { $app } à utiliser votre compte
@@ -671,6 +686,9 @@ sign-up-repeated-advice = Si ce n’était pas vous, il n’y a rien à faire : 
 recovery-code-subject = { $code } est votre code pour { $brand }
 recovery-code-text = Voici votre code pour choisir un nouveau mot de passe chez { $brand } :
 recovery-code-ignore = Si vous ne l’avez pas demandé, ignorez ce message ; sans le code, rien ne change.
+second-factor-code-subject = { $code } est votre code pour { $brand }
+second-factor-code-text = Voici votre code pour la deuxième étape de la connexion à { $brand } :
+second-factor-code-ignore = Si vous n’êtes pas en train de vous connecter, quelqu’un d’autre connaît votre mot de passe : changez-le.
 recovery-begun-subject = Quelqu’un est en train de reprendre votre compte { $brand }
 recovery-begun-text = Quelqu’un a saisi le code envoyé à un autre de vos contacts et peut maintenant choisir un nouveau mot de passe pour votre compte { $brand }.
 recovered-subject = Votre mot de passe { $brand } a été réinitialisé

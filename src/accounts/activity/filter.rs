@@ -34,9 +34,12 @@ impl Kind {
 
     fn of(event: Event) -> Self {
         match event {
-            Event::SignedIn | Event::SignInFailed | Event::SignedOut | Event::SessionEnded => {
-                Self::SignIns
-            }
+            Event::SignedIn
+            | Event::SignInFailed
+            | Event::SecondFactorFailed
+            | Event::ProvedAgain
+            | Event::SignedOut
+            | Event::SessionEnded => Self::SignIns,
             Event::ConsentGiven
             | Event::ConsentRefused
             | Event::AccessRemoved

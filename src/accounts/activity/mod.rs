@@ -140,7 +140,7 @@ fn words(page: &Page, happened: &Activity, apps: &[Client]) -> String {
 fn look(event: Event) -> (Mood, &'static str) {
     match event {
         Event::SignedUp => (Mood::Good, "person"),
-        Event::SignedIn => (Mood::Usual, "lock"),
+        Event::SignedIn | Event::ProvedAgain => (Mood::Usual, "lock"),
         Event::Unsuspended | Event::Unlocked | Event::SignInReset => (Mood::Good, "lock"),
         Event::SignedOut => (Mood::Usual, "out"),
         Event::DeviceLinked | Event::DeviceRenamed => (Mood::Usual, "tv"),
@@ -159,6 +159,7 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::SignUpRepeated
         | Event::SignInFailed
+        | Event::SecondFactorFailed
         | Event::RecoveryBegun
         | Event::ContactClaimed
         | Event::Suspended

@@ -161,6 +161,43 @@ pub(super) enum Missed {
     Gone,
 }
 
+/// A code that somebody typed for a challenge, ready to be judged.
+pub(super) struct Typed {
+    id: ChallengeId,
+    purpose: String,
+    browser_digest: Vec<u8>,
+    code_digest: Vec<u8>,
+    most: i64,
+    now: Moment,
+}
+
+impl Typed {
+    /// Reads it off the form.
+    pub fn read(app: &App, visitor: &Visitor, challenge: &Challenge, form: &Parameters) -> Self {
+        let (id, purpose) = (challenge.id, challenge.purpose.clone());
+        let typed = without_gaps(form.get("code").unwrap_or_default());
+        Self {
+            id,
+            code_digest: digest(app, &purpose, id, &typed),
+            purpose,
+            browser_digest: visitor.browser_digest(),
+            most: i64::from(app.config.sign_in.one_time_code_attempts),
+            now: app.clock.now(),
+        }
+    }
+
+    /// Counts it and judges it; a right one is used up.
+    pub fn judge(&self, db: &mut Db<'_>) -> Result<Result<(), Missed>, store::Error> {
+        let Self { purpose, browser_digest, most, .. } = self;
+        let guesser = Guesser { purpose, browser_digest, most: *most };
+        Ok(match challenges::guess(db, self.id, &guesser, &self.code_digest, self.now)? {
+            Guess::Right(_) => Ok(()),
+            Guess::Wrong { left } => Err(Missed::Wrong { left }),
+            Guess::Gone => Err(Missed::Gone),
+        })
+    }
+}
+
 /// Judges the code that was typed, and does `then` with a right one in the same transaction.
 pub(super) async fn guess<T: Send + 'static>(
     app: &App,
@@ -169,21 +206,12 @@ pub(super) async fn guess<T: Send + 'static>(
     form: &Parameters,
     then: impl Fn(&mut Db<'_>) -> Result<T, store::Error> + Send + 'static,
 ) -> Result<Result<T, Missed>, PageError> {
-    let typed = form.get("code").unwrap_or_default();
-    let typed: String = typed.chars().filter(|it| !is_gap(*it)).collect();
-    let (id, purpose, now) = (challenge.id, challenge.purpose.clone(), app.clock.now());
-    let code_digest = digest(app, &purpose, id, &typed);
-    let browser = visitor.browser_digest();
-    let most = i64::from(app.config.sign_in.one_time_code_attempts);
+    let typed = Typed::read(app, visitor, challenge, form);
     let outcome = app
         .store
-        .write(move |db| {
-            let guesser = Guesser { purpose: &purpose, browser_digest: &browser, most };
-            match challenges::guess(db, id, &guesser, &code_digest, now)? {
-                Guess::Right(_) => then(db).map(Ok),
-                Guess::Wrong { left } => Ok(Err(Missed::Wrong { left })),
-                Guess::Gone => Ok(Err(Missed::Gone)),
-            }
+        .write(move |db| match typed.judge(db)? {
+            Ok(()) => then(db).map(Ok),
+            Err(missed) => Ok(Err(missed)),
         })
         .await;
     match outcome {
@@ -228,7 +256,7 @@ pub(super) async fn send_again(
 }
 
 /// How long until another code may be asked for: twice as long each time.
-fn wait(app: &App, challenge: &Challenge) -> Duration {
+pub(super) fn wait(app: &App, challenge: &Challenge) -> Duration {
     let first = Duration::from_secs(app.config.sign_in.one_time_code_resend_seconds);
     let doublings = u32::try_from((challenge.sends - 1).clamp(0, DOUBLINGS)).unwrap_or(0);
     (challenge.sent_at + first * 2_u32.pow(doublings)).since(app.clock.now())
@@ -243,7 +271,7 @@ fn digest(app: &App, purpose: &str, id: ChallengeId, code: &str) -> Vec<u8> {
     app.seals.code_digest.digest(&[purpose.as_bytes(), id.as_bytes(), code.as_bytes()]).to_vec()
 }
 
-/// People type codes as they are printed: with gaps.
-fn is_gap(character: char) -> bool {
-    character.is_whitespace() || character == '-'
+/// What was typed, without the gaps: people type codes as they are printed.
+pub(super) fn without_gaps(typed: &str) -> String {
+    typed.chars().filter(|it| !it.is_whitespace() && *it != '-').collect()
 }

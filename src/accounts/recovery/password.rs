@@ -10,9 +10,9 @@ use super::Facts;
 use crate::{
     accounts::{
         codes,
-        new_session::{self, Proof},
-        next,
+        new_session::Proof,
         notices::Notice,
+        sign_in::enter::{Comer, enter},
         strength,
     },
     app::App,
@@ -106,12 +106,11 @@ pub async fn submit(
     }
     let hash = app.hasher.hash(fresh.nfc().collect()).await.map_err(store::Error::from)?;
     let facts: Facts = app.seals.challenge.open(&proof.sealed_facts).ok_or(Kind::FlowLost)?;
-    let shown = Proof::code(set(&app, &visitor, proof, hash).await?);
-    let cookie = new_session::begin(&app, &visitor, user, shown, Event::Recovered).await?;
+    let channel = proof.channel;
+    let proof = Proof::code(channel, set(&app, &visitor, proof, hash).await?);
     let form = facts.next.iter().fold(form, |form, next| form.with("next", next));
-    let mut answer = next::go(&next::after(&form));
-    let _ = answer.add_cookie(&cookie);
-    Ok(visitor.greet(&http, answer))
+    let comer = Comer { user, proof, event: Event::Recovered };
+    enter(&app, &http, &visitor, &form, comer).await
 }
 
 /// Takes the proof and sets the password, both or neither; when.

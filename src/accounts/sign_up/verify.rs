@@ -64,7 +64,7 @@ pub async fn submit(
     match codes::guess(&app, &visitor, &challenge, &form, make).await? {
         Ok(user) => {
             let proof = Proof::password(now);
-            let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedUp).await?;
+            let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedUp).await?;
             let mut answer = next::go(&next::after(&form));
             let _ = answer.add_cookie(&cookie);
             Ok(visitor.greet(&http, answer))

@@ -12,7 +12,7 @@ fn code(head: &Letterhead, purpose: Purpose, channel: Channel) -> Message {
 
 fn all(language: Language, channel: Channel) -> Vec<Message> {
     let head = Letterhead::new(&Config::default(), language);
-    let codes = [Purpose::SignUp, Purpose::Recovery, Purpose::Contact];
+    let codes = [Purpose::SignUp, Purpose::Recovery, Purpose::Contact, Purpose::SecondFactor];
     let mut messages: Vec<_> =
         codes.into_iter().map(|purpose| code(&head, purpose, channel)).collect();
     messages.extend(
@@ -39,6 +39,7 @@ fn every_message_is_written_in_every_language() {
                     "sign-up-",
                     "recovery-",
                     "recovered-",
+                    "second-factor-",
                     "message-",
                     "-text",
                     "not-me-l",
@@ -78,7 +79,7 @@ fn a_code_by_sms_ends_with_the_line_that_browsers_read() {
 #[test]
 fn a_warning_never_to_tell_goes_with_every_code() {
     let head = Letterhead::new(&Config::default(), Language::default());
-    for purpose in [Purpose::SignUp, Purpose::Recovery, Purpose::Contact] {
+    for purpose in [Purpose::SignUp, Purpose::Recovery, Purpose::Contact, Purpose::SecondFactor] {
         let mail = code(&head, purpose, Channel::Email).text;
         assert!(mail.contains("do not tell it to anyone") && mail.contains("localhost"), "{mail}");
         let sms = code(&head, purpose, Channel::Sms).text;

@@ -79,6 +79,12 @@ impl Methods {
         Self::of(self.iter().chain([method]))
     }
 
+    /// These and those.
+    #[must_use]
+    pub fn union(&self, others: &Self) -> Self {
+        Self::of(self.iter().chain(others.iter()))
+    }
+
     /// Whether this was shown.
     #[must_use]
     pub fn has(&self, method: Method) -> bool {

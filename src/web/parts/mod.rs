@@ -5,6 +5,7 @@ mod code;
 mod form;
 mod own;
 mod passkey;
+mod proof;
 mod sharing;
 
 pub use app::{AppCard, Destination, Trust};
@@ -12,4 +13,5 @@ pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
 pub use own::{Choice, ConnectedApp, Happening, Linked, ListedContact, Mood, Session, Way};
 pub use passkey::{Ceremony, Passkey};
+pub use proof::{OtherWay, ProofStep};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

@@ -1,6 +1,7 @@
 //! What people talk to.
 
 mod activity;
+mod again;
 mod connections;
 mod contacts;
 mod forms;
@@ -10,6 +11,7 @@ mod not_me;
 mod pages;
 mod passkeys;
 mod recovery;
+mod second_factor;
 mod sessions;
 mod set_up;
 mod sign_in;

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use countersign::web::page::Page;
-use countersign::web::parts::{AppCard, CodeJourney, Problems, SentCode, Strength, Way};
+use countersign::web::parts::{
+    AppCard, CodeJourney, OtherWay, Problems, ProofStep, SentCode, Strength,
+};
 
 use super::sample::{Sample, Weight};
 
@@ -56,11 +58,23 @@ struct CodePage<'a> {
 struct SecondFactorPage<'a> {
     page: &'a Page,
     app: Option<&'a AppCard>,
-    prompt: &'a str,
-    resend: bool,
-    trust_days: Option<u32>,
-    ways: &'a [Way],
     problems: &'a Problems,
+    step: ProofStep,
+    prompt: &'a str,
+    asks: bool,
+    resend: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/again.html")]
+struct AgainPage<'a> {
+    page: &'a Page,
+    app: Option<&'a AppCard>,
+    problems: &'a Problems,
+    password: bool,
+    ways: Vec<OtherWay>,
+    next: Option<&'a str>,
+    acr: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -112,6 +126,7 @@ pub fn samples(weight: Weight) -> Vec<Sample> {
     all.push(code(weight, "accounts/code", &CodeJourney::SIGN_UP));
     all.push(code(weight, "accounts/code recovery", &CodeJourney::RECOVERY));
     all.push(code(weight, "accounts/code contact", &CodeJourney::CONTACT));
+    all.push(again(weight));
     all.extend(recovery(weight));
     all.extend(undo(weight));
     let (page, key, name) = (&weight.page(), weight.say("sealed-77aa"), weight.say("Ana Pop"));
@@ -193,30 +208,58 @@ fn code(weight: Weight, name: &str, journey: &'static CodeJourney) -> Sample {
     weight.sample(name, &CodePage { page: &page, journey, sent, problems })
 }
 
-fn second_factor(weight: Weight) -> Sample {
-    let page = weight.page();
-    let way = |drawing, title: &str, state: &str| Way {
+fn ways(weight: Weight) -> Vec<OtherWay> {
+    let way = |drawing, title: &str, state: &str| OtherWay {
+        by: weight.say("sms.1"),
         title: weight.say(title),
         state: weight.say(state),
         drawing,
-        on: true,
-        href: weight.say("/sign-in/second-factor?by=sms"),
     };
+    weight.list([
+        way("phone", "Text message", "…42"),
+        way("key", "Security key", "Blue key on my key ring"),
+    ])
+}
+
+fn second_factor(weight: Weight) -> Sample {
+    let page = weight.page();
+    let app = weight.app();
+    let to = weight.say("a…@example.org");
     weight.sample(
         "accounts/second_factor",
         &SecondFactorPage {
             page: &page,
-            app: None,
-            prompt: &page
-                .text_with("second-factor-email", "to", weight.say("a…p@example.org"))
-                .to_string(),
-            resend: weight.full(),
-            trust_days: weight.full().then_some(30),
-            ways: &weight.list([
-                way("phone", "Text message", "To the number ending in 42"),
-                way("key", "Security key", "Blue key on my key ring"),
-            ]),
+            app: weight.full().then_some(&app),
             problems: &weight.problems(&page, "second-factor-code", "code-gone"),
+            step: ProofStep {
+                sign_in: weight.say("s1"),
+                by: weight.say("email.1"),
+                challenge: weight.some("c1"),
+                next: weight.some("/account/apps"),
+                why: page.text("second-factor-why-two-step").to_string(),
+                trust_days: weight.full().then_some(30),
+                others: ways(weight),
+            },
+            prompt: &page.text_with("second-factor-email", "to", to).to_string(),
+            asks: true,
+            resend: weight.full().then_some(30),
+        },
+    )
+}
+
+fn again(weight: Weight) -> Sample {
+    let page = Page { flow: weight.some("flow-51c2"), ..weight.own_page() };
+    let app = weight.app();
+    weight.sample(
+        "accounts/again",
+        &AgainPage {
+            page: &page,
+            app: weight.full().then_some(&app),
+            problems: &weight.problems(&page, "again-password", "password-wrong"),
+            password: weight.full(),
+            ways: ways(weight),
+            next: weight.some("/account/security").as_deref(),
+            acr: weight.some("phr").as_deref(),
         },
     )
 }

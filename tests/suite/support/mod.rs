@@ -21,6 +21,7 @@ pub mod relying_party;
 pub mod request_object;
 pub mod site;
 pub mod sms_gateway;
+pub mod two_step;
 pub mod webdriver;
 pub mod wire;
 pub mod world;

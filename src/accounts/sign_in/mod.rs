@@ -1,22 +1,29 @@
 //! Signing in: who is at the keyboard?
 //!
-//! Owns the sign-in page and the record of each attempt. Does not decide whether an app needs more
-//! certainty (that is `oauth::authorize::next_step`), nor how a password is hashed.
+//! Owns the sign-in page, the second step, and "is it still you?". Does not decide whether an app
+//! needs more certainty (that is `oauth::authorize::next_step`), what a method of the second step is
+//! (`factors`), nor how a password is hashed.
+
+pub mod again;
+pub(super) mod enter;
+mod finish;
+pub mod second_factor;
 
 use std::time::Duration;
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
-    web::Data,
+    web::{Data, ServiceConfig, get, post, resource},
 };
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
+use self::enter::{Comer, enter};
 use super::{
     guesses::{self, Guess},
     identifier::Identifier,
-    new_session::{self, Proof},
+    new_session::Proof,
     next,
 };
 use crate::{
@@ -42,6 +49,22 @@ use crate::{
         visitor::Visitor,
     },
 };
+
+/// Mounts its pages, in the order of the journey.
+pub(super) fn routes(to: &mut ServiceConfig) {
+    to.service(resource(urls::SIGN_IN).route(get().to(show)).route(post().to(submit)))
+        .service(
+            resource(urls::SECOND_FACTOR)
+                .route(get().to(second_factor::show))
+                .route(post().to(second_factor::submit)),
+        )
+        .service(resource(urls::SECOND_FACTOR_START).route(post().to(second_factor::start)))
+        .service(
+            resource(urls::SIGN_IN_AGAIN)
+                .route(get().to(again::show))
+                .route(post().to(again::submit)),
+        );
+}
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]
@@ -83,7 +106,7 @@ pub async fn show(
     Ok(visitor.greet(&http, answer))
 }
 
-/// Checks the password, and begins a session.
+/// Checks the password, and lets the person in or asks for more.
 ///
 /// # Errors
 /// If the form is not from our page in this browser, or the store cannot answer.
@@ -107,10 +130,8 @@ pub async fn submit(
         }
     };
     app.metrics.sign_in("password", "accepted");
-    let cookie = new_session::begin(&app, &visitor, user, proof, Event::SignedIn).await?;
-    let mut answer = next::go(&next::after(&form));
-    let _ = answer.add_cookie(&cookie);
-    Ok(visitor.greet(&http, answer))
+    let comer = Comer { user, proof, event: Event::SignedIn };
+    enter(&app, &http, &visitor, &form, comer).await
 }
 
 /// The flow named in a query or form; a page of ours works without one.
