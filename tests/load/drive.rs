@@ -50,6 +50,8 @@ pub struct Run {
     pub strange: Vec<String>,
     /// How many strange answers there were.
     pub strangers: u32,
+    /// How long the cores worked for the server meanwhile, if somebody watched.
+    pub worked: Duration,
 }
 
 impl Run {

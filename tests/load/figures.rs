@@ -1,9 +1,9 @@
 //! Every figure, each beside its limit: first as fast as the server answers, then at a fixed rate.
 
-use std::{path::Path, rc::Rc, thread, time::Duration};
+use std::{cell::OnceCell, path::Path, rc::Rc, thread, time::Duration};
 
 use super::{
-    drive::{self, Run},
+    drive::{self, Run, Visitor},
     flows::{self, Again, Authorize, Codes, Exchange, Refresh, SignIn, basic},
     hello::Hello,
     http::Connection,
@@ -30,10 +30,13 @@ pub struct Ground<'a> {
     pub connections: u32,
     /// How long each loop lasts.
     pub seconds: u32,
+    /// The cookies of whoever is signed in, once somebody was needed.
+    pub browsers: OnceCell<Vec<String>>,
 }
 
 impl Ground<'_> {
-    fn span(&self) -> Duration {
+    /// The same as a span.
+    pub fn span(&self) -> Duration {
         Duration::from_secs(u64::from(self.seconds))
     }
 
@@ -44,7 +47,10 @@ impl Ground<'_> {
         let most =
             wrk::drive(self.place, hello.port, &Same::get("/"), self.connections, self.seconds)?;
         drop(hello);
-        let seen = wrk::drive(self.place, self.server.port, same, self.connections, self.seconds)?;
+        let before = self.server.worked();
+        let mut seen =
+            wrk::drive(self.place, self.server.port, same, self.connections, self.seconds)?;
+        seen.worked = self.server.worked().saturating_sub(before);
         let rate = (seen.rate * PART).min(OUR_MOST);
         let again = (0..self.connections).map(|_| Again(same.clone())).collect();
         let fixed = drive::at_rate(self.server.port, again, rate, self.span());
@@ -63,7 +69,15 @@ impl Ground<'_> {
     }
 
     /// Somebody signed in for each connection: their cookies.
-    pub fn sign_in(&self) -> Result<Vec<String>, String> {
+    fn browsers(&self) -> Result<&[String], String> {
+        if let Some(browsers) = self.browsers.get() {
+            return Ok(browsers);
+        }
+        let browsers = self.sign_in()?;
+        Ok(self.browsers.get_or_init(|| browsers))
+    }
+
+    fn sign_in(&self) -> Result<Vec<String>, String> {
         let runtime = super::runtime()?;
         (0..self.connections)
             .map(|nth| runtime.block_on(signed_in(self.server.port, nth, self.prepared.accounts)))
@@ -71,15 +85,15 @@ impl Ground<'_> {
     }
 
     /// An app asks for people who have said yes before: silent authorization.
-    pub fn authorize(&self, browsers: &[String], scope: &str, span: Duration) -> (Run, Codes) {
+    pub fn authorize(&self, scope: &str, span: Duration) -> Result<(Run, Codes), String> {
         let codes = Codes::default();
         let address = flows::authorization(&self.prepared.web, scope);
-        let visitors = browsers.iter().map(|cookies| Authorize {
+        let visitors = self.browsers()?.iter().map(|cookies| Authorize {
             address: address.clone(),
             cookies: cookies.clone(),
             codes: Rc::clone(&codes),
         });
-        (drive::closed(self.server.port, visitors.collect(), span), codes)
+        Ok((self.closed(visitors.collect(), span), codes))
     }
 
     /// Exchanges codes until there is none left or the time is over.
@@ -91,7 +105,7 @@ impl Ground<'_> {
             refresh_tokens: Rc::clone(&refresh_tokens),
             access_tokens: None,
         });
-        let run = drive::closed(self.server.port, visitors.collect(), self.span());
+        let run = self.closed(visitors.collect(), self.span());
         let tokens = refresh_tokens.take();
         (run, tokens)
     }
@@ -106,7 +120,7 @@ impl Ground<'_> {
         };
         let mut lines = tokens.chunks(self.connections as usize);
         let mut next = || visitors(lines.next().unwrap_or_default());
-        let closed = drive::closed(port, next(), self.span());
+        let closed = self.closed(next(), self.span());
         let rate = closed.rate() * PART;
         let fixed = drive::at_rate(port, next(), rate, self.span());
         let p99 = fixed.millis(990);
@@ -143,7 +157,7 @@ impl Ground<'_> {
         let accounts = self.prepared.accounts;
         let line = |nth| SignIn::new(nth, self.connections, accounts);
         let people = (0..self.connections).map(line).collect();
-        let closed = drive::closed(self.server.port, people, self.span());
+        let closed = self.closed(people, self.span());
         let people = (0..self.connections).map(line).collect();
         let rate = closed.rate() * PART;
         let fixed = drive::at_rate(self.server.port, people, rate, self.span());
@@ -152,9 +166,8 @@ impl Ground<'_> {
     }
 
     /// An access token that opens the userinfo endpoint.
-    pub fn access_token(&self, browsers: &[String]) -> Result<String, String> {
-        let (_, codes) =
-            self.authorize(browsers, "openid profile email", Duration::from_millis(50));
+    pub fn access_token(&self) -> Result<String, String> {
+        let (_, codes) = self.authorize("openid profile email", Duration::from_millis(50))?;
         let kept = Codes::default();
         let one = Exchange {
             basic: basic(&self.prepared.web),
@@ -164,6 +177,14 @@ impl Ground<'_> {
         };
         drive::closed(self.server.port, vec![one], Duration::from_millis(50));
         kept.take().pop().ok_or_else(|| "no access token came back".to_owned())
+    }
+
+    /// The most the server can do, and how much it worked for it.
+    fn closed<V: Visitor + 'static>(&self, visitors: Vec<V>, span: Duration) -> Run {
+        let before = self.server.worked();
+        let mut run = drive::closed(self.server.port, visitors, span);
+        run.worked = self.server.worked().saturating_sub(before);
+        run
     }
 
     /// A row of two runs.

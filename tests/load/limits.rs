@@ -4,6 +4,7 @@
 use std::{
     hint::black_box,
     net::TcpListener,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -22,23 +23,94 @@ use countersign::{
     store::{self, Store, token_families},
 };
 
-use super::{prepare::Family, server::told};
+use super::{
+    Arguments,
+    hello::Hello,
+    prepare::Family,
+    report::Row,
+    server::told,
+    wrk::{self, Same},
+};
+
+/// What was found, each a second.
+pub struct Limits {
+    /// Password hashes, on all cores.
+    pub hashes: f64,
+    /// ES256 signatures, on all cores.
+    signatures: f64,
+    /// RS256 signatures, on all cores.
+    rsa_signatures: f64,
+    /// One-row updates that the bare store commits.
+    pub commits: f64,
+    /// Answers of a hello as long as tokens are.
+    hello: f64,
+}
+
+/// Bytes of an answer that holds tokens.
+const TOKENS: usize = 600;
+
+impl Limits {
+    /// Measures all of them; shortly, if only some figures are wanted.
+    pub fn measure(
+        arguments: &Arguments,
+        store: &Store,
+        families: &[Family],
+        place: &Path,
+    ) -> Result<Self, String> {
+        let seconds = if arguments.only.is_empty() { arguments.seconds } else { 1 };
+        let span = Duration::from_secs(u64::from(seconds));
+        let hello = Hello::start(TOKENS)?;
+        let same = Same::get("/");
+        let hello = wrk::drive(place, hello.port, &same, arguments.connections, seconds)?.rate;
+        Ok(Self {
+            hashes: hashes(span),
+            signatures: signatures(Algorithm::Es256, span)?,
+            rsa_signatures: signatures(Algorithm::Rs256, span)?,
+            commits: commits(store, families, span)?,
+            hello,
+        })
+    }
+
+    /// Answers that cost a hello and a bare commit, if nothing else cost anything.
+    pub fn commits_over_http(&self) -> f64 {
+        1.0 / (1.0 / self.hello + 1.0 / self.commits)
+    }
+
+    /// The same with an ES256 signature.
+    pub fn signed_commits_over_http(&self) -> f64 {
+        1.0 / (1.0 / self.commits_over_http() + 1.0 / self.signatures)
+    }
+
+    /// As rows of the table.
+    pub fn rows(&self) -> Vec<Row> {
+        let row = |name, value| Row::plain(name, value, "/s");
+        vec![
+            row("limit: Argon2id, all cores", self.hashes),
+            row("limit: ES256 signatures, all cores", self.signatures),
+            row("limit: RS256 signatures, all cores", self.rsa_signatures),
+            row("limit: one-row commits", self.commits),
+            row("limit: hello, as long as tokens", self.hello),
+            row("limit: hello and commit", self.commits_over_http()),
+            row("limit: hello, commit, ES256", self.signed_commits_over_http()),
+        ]
+    }
+}
 
 /// How many password hashes a second, on all cores.
-pub fn hashes(span: Duration) -> f64 {
+fn hashes(span: Duration) -> f64 {
     let cost = Cost::default();
     on_all_cores(span, move || drop(black_box(password::hash("correct horse", &cost))))
 }
 
 /// How many signatures of an ID token a second, on all cores.
-pub fn signatures(algorithm: Algorithm, span: Duration) -> Result<f64, String> {
+fn signatures(algorithm: Algorithm, span: Duration) -> Result<f64, String> {
     let key = Arc::new(SigningKey::generate(algorithm).map_err(told("making a key"))?);
     Ok(on_all_cores(span, move || drop(black_box(key.sign(&[b'x'; 320])))))
 }
 
 /// How many one-row updates a second the bare store commits, with so many waiting for theirs at
 /// once: the same statement that a refresh costs.
-pub fn commits(store: &Store, families: &[Family], span: Duration) -> Result<f64, String> {
+fn commits(store: &Store, families: &[Family], span: Duration) -> Result<f64, String> {
     let runtime = super::runtime()?;
     let done = Arc::new(AtomicU32::new(0));
     let begun = Instant::now();

@@ -10,12 +10,14 @@ mod flows;
 mod hello;
 mod http;
 mod limits;
+mod measure;
 mod prepare;
 mod report;
 mod server;
 mod wrk;
 
 use std::{
+    cell::OnceCell,
     fs,
     path::PathBuf,
     process::ExitCode,
@@ -24,10 +26,10 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use countersign::crypto::jose::Algorithm;
 use serde_json::json;
 
 use figures::Ground;
+use limits::Limits;
 use report::{Limit, Row};
 use server::{Server, Setup, told};
 use wrk::Same;
@@ -50,6 +52,15 @@ struct Arguments {
     /// After how many requests the memory is looked at again
     #[arg(long, default_value_t = 200_000)]
     requests: u32,
+
+    /// Measure only these figures: documents, exchange, refresh, access-tokens, client-credentials,
+    /// passwords
+    #[arg(long, value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(measure::names()))]
+    only: Vec<String>,
+
+    /// Measure this binary instead of the one that was just built
+    #[arg(long)]
+    server: Option<PathBuf>,
 
     /// Where the same is written as JSON
     #[arg(long, default_value = "target/load.json")]
@@ -90,8 +101,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     // The disk that the project is on: memory made to look like a disk would make commits too fast.
     let place =
         tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).map_err(told("making a folder"))?;
-    let setup = setup(place.path().to_owned())?;
-    let span = Duration::from_secs(u64::from(arguments.seconds));
+    let setup = setup(arguments, place.path().to_owned())?;
 
     eprintln!("Preparing {} accounts …", arguments.accounts);
     let config = prepare::config(&setup.variables)?;
@@ -99,22 +109,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let prepared = prepare::fill(&store, &config, arguments.accounts, arguments.connections)?;
 
     eprintln!("Measuring the machine …");
-    let hashes = limits::hashes(span);
-    let mut rows = vec![
-        Row::plain("limit: Argon2id, all cores", hashes, "/s"),
-        Row::plain(
-            "limit: ES256 signatures, all cores",
-            limits::signatures(Algorithm::Es256, span)?,
-            "/s",
-        ),
-        Row::plain(
-            "limit: RS256 signatures, all cores",
-            limits::signatures(Algorithm::Rs256, span)?,
-            "/s",
-        ),
-    ];
-    let commits = limits::commits(&store, &prepared.families, span)?;
-    rows.push(Row::plain("limit: one-row commits", commits, "/s"));
+    let limits = Limits::measure(arguments, &store, &prepared.families, place.path())?;
+    let mut rows = limits.rows();
     drop(store);
 
     eprintln!("Starting the server …");
@@ -125,9 +121,12 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         place: place.path(),
         connections: arguments.connections,
         seconds: arguments.seconds,
+        browsers: OnceCell::new(),
     };
-    measure(&ground, hashes, commits, &mut rows)?;
-    memory(&ground, arguments.requests, &mut rows)?;
+    rows.extend(measure::all(&ground, &limits, &arguments.only)?);
+    if arguments.only.is_empty() {
+        memory(&ground, arguments.requests, &mut rows)?;
+    }
     drop(server);
 
     println!("{}", report::table(&rows));
@@ -147,7 +146,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 }
 
 /// The binary beside us, in a folder of its own, with settings that change nothing but places.
-fn setup(place: PathBuf) -> Result<Setup, String> {
+fn setup(arguments: &Arguments, place: PathBuf) -> Result<Setup, String> {
     let port = hello::free_port()?;
     let within = |name: &str| place.join(name).display().to_string();
     let variable = |name: &str, value: String| (format!("COUNTERSIGN__{name}"), value);
@@ -162,7 +161,9 @@ fn setup(place: PathBuf) -> Result<Setup, String> {
         variable("SIGN_IN__WRONG_PASSWORDS_PER_NETWORK_HOUR", "1000000".to_owned()),
         variable("TELEMETRY__LOG_LEVEL", "warn".to_owned()),
     ];
-    Ok(Setup { binary: PathBuf::from(env!("CARGO_BIN_EXE_countersign")), place, port, variables })
+    let built = || PathBuf::from(env!("CARGO_BIN_EXE_countersign"));
+    let binary = arguments.server.clone().unwrap_or_else(built);
+    Ok(Setup { binary, place, port, variables })
 }
 
 /// Starts the server five times to see how long that takes, and leaves the last one running.
@@ -190,67 +191,6 @@ fn begin(setup: &Setup, rows: &mut Vec<Row>) -> Result<Server, String> {
     Ok(server)
 }
 
-/// Every figure of `performance.md` that this server has an endpoint for.
-fn measure(
-    ground: &Ground<'_>,
-    hashes: f64,
-    commits: f64,
-    rows: &mut Vec<Row>,
-) -> Result<(), String> {
-    let mut say = |row: Row, rows: &mut Vec<Row>| {
-        eprintln!("  {}: {:.0} {}", row.name, row.value, row.unit);
-        rows.push(row);
-    };
-    say(ground.same("discovery", &Same::get("/.well-known/openid-configuration"), 0.8)?, rows);
-    say(ground.same("JWKS", &Same::get("/oauth/jwks"), 0.8)?, rows);
-    let browsers = ground.sign_in()?;
-    let (stored, codes) = ground.authorize(&browsers, "openid profile email", ground_span(ground));
-    say(ground.row("silent authorization", &stored, None), rows);
-    let (exchanged, tokens) = ground.exchange(&codes);
-    let row = ground.row("code exchange, ES256 ID token", &exchanged, None);
-    say(row.held_to(Limit::at_least("commits", commits, 0.5)), rows);
-    let limit = Limit::at_least("commits", commits, 0.5);
-    for row in ground.refresh("refresh with ES256 ID token", &tokens, limit) {
-        say(row, rows);
-    }
-    let (_, codes) = ground.authorize(&browsers, "profile", Duration::from_millis(300));
-    let (_, tokens) = ground.exchange(&codes);
-    let limit = Limit::at_least("commits", commits, 0.6);
-    let refreshed = ground.refresh("refresh without ID token", &tokens, limit);
-    let (rate, idle) = refreshed
-        .first()
-        .zip(refreshed.last())
-        .map_or((1.0, 20.0), |(row, p99)| (row.value * 0.7, p99.value));
-    for row in refreshed {
-        say(row, rows);
-    }
-    let fresh = tokens.get(2 * ground.connections as usize..).unwrap_or_default();
-    say(ground.refresh_beside_sign_ins(fresh, rate, idle), rows);
-    tokens_in_use(ground, &browsers, rows, &mut say)?;
-    say(ground.passwords(hashes), rows);
-    Ok(())
-}
-
-/// What an access token is shown to.
-fn tokens_in_use(
-    ground: &Ground<'_>,
-    browsers: &[String],
-    rows: &mut Vec<Row>,
-    say: &mut impl FnMut(Row, &mut Vec<Row>),
-) -> Result<(), String> {
-    let (web, machine) = (&ground.prepared.web, &ground.prepared.machine);
-    let access = ground.access_token(browsers)?;
-    let bearer = Same::get("/oauth/userinfo").with("authorization", &format!("Bearer {access}"));
-    say(ground.same("userinfo", &bearer, 0.35)?, rows);
-    let ask = Same::post("/oauth/introspect", &format!("token={access}"));
-    let ask = ask.with("authorization", &flows::basic(web));
-    say(ground.same("introspection", &ask, 0.35)?, rows);
-    let ask = Same::post("/oauth/token", "grant_type=client_credentials");
-    let ask = ask.with("authorization", &flows::basic(machine));
-    say(ground.same("client credentials", &ask, 0.4)?, rows);
-    Ok(())
-}
-
 /// The server's memory after many requests, and whether it still grows.
 fn memory(ground: &Ground<'_>, requests: u32, rows: &mut Vec<Row>) -> Result<(), String> {
     let discovery = Same::get("/.well-known/openid-configuration");
@@ -270,10 +210,6 @@ fn memory(ground: &Ground<'_>, requests: u32, rows: &mut Vec<Row>) -> Result<(),
             .held_to(Limit::at_most("at most", 80.0)),
     );
     Ok(())
-}
-
-fn ground_span(ground: &Ground<'_>) -> Duration {
-    Duration::from_secs(u64::from(ground.seconds))
 }
 
 /// A runtime for one thread, which is what everything here needs.

@@ -46,6 +46,8 @@ pub struct Times {
     pub p50: f64,
     /// All but a hundredth took at most this.
     pub p99: f64,
+    /// How long the cores worked for one answer, in microseconds: steadier than any rate.
+    pub worked: f64,
 }
 
 impl Limit {
@@ -89,7 +91,11 @@ impl Row {
 
     fn json(&self) -> Value {
         let times = |times: &Option<Times>| {
-            times.as_ref().map(|it| json!({"rate": it.rate, "p50_ms": it.p50, "p99_ms": it.p99}))
+            times.as_ref().map(|it| {
+                json!({
+                    "rate": it.rate, "p50_ms": it.p50, "p99_ms": it.p99, "worked_micros": it.worked,
+                })
+            })
         };
         json!({
             "name": self.name,
@@ -113,13 +119,23 @@ impl Row {
 
 impl From<&Run> for Times {
     fn from(run: &Run) -> Self {
-        Self { rate: run.rate(), p50: run.millis(500), p99: run.millis(990) }
+        Self {
+            rate: run.rate(),
+            p50: run.millis(500),
+            p99: run.millis(990),
+            worked: run.worked.as_secs_f64() * 1e6 / f64::from(run.done.max(1)),
+        }
     }
 }
 
 impl From<&Seen> for Times {
     fn from(seen: &Seen) -> Self {
-        Self { rate: seen.rate, p50: seen.p50, p99: seen.p99 }
+        Self {
+            rate: seen.rate,
+            p50: seen.p50,
+            p99: seen.p99,
+            worked: seen.worked.as_secs_f64() * 1e6 / f64::from(seen.answers.max(1)),
+        }
     }
 }
 
@@ -128,13 +144,14 @@ pub fn table(rows: &[Row]) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{:<36} {:>10} {:<5} {:>26} {:>6} {:>6} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}  verdict",
+        "{:<36} {:>10} {:<5} {:>26} {:>6} {:>6} {:>7} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}  verdict",
         "figure",
         "value",
         "unit",
         "limit",
         "ratio",
         "target",
+        "CPU µs",
         "p50 ms",
         "p99 ms",
         "at rate",
@@ -159,10 +176,12 @@ pub fn table(rows: &[Row]) -> String {
         let (p50, p99) = times(&row.closed);
         let (fixed_p50, fixed_p99) = times(&row.fixed);
         let rate = row.fixed.as_ref().map_or_else(String::new, |it| number(it.rate));
+        let worked = row.closed.as_ref().filter(|it| it.worked > 0.0);
+        let worked = worked.map_or_else(String::new, |it| format!("{:.1}", it.worked));
         let memory = if row.memory > 0.0 { number(row.memory) } else { String::new() };
         let _ = writeln!(
             text,
-            "{:<36} {:>10} {:<5} {limit:>26} {ratio:>6} {target:>6} {p50:>8} {p99:>8} {rate:>9} \
+            "{:<36} {:>10} {:<5} {limit:>26} {ratio:>6} {target:>6} {worked:>7} {p50:>8} {p99:>8} {rate:>9} \
              {fixed_p50:>8} {fixed_p99:>8} {memory:>7}  {}",
             row.name,
             number(row.value),

@@ -62,6 +62,16 @@ impl Setup {
 }
 
 impl Server {
+    /// How long the cores have worked for it since it was started, in steps of a hundredth of a second.
+    pub fn worked(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()));
+        let stat = stat.unwrap_or_default();
+        // Behind the name, which may hold anything, `utime` and `stime` are the 12th and 13th.
+        let behind = stat.rsplit_once(')').map_or("", |(_, behind)| behind);
+        let ticks = behind.split_whitespace().skip(11).take(2);
+        Duration::from_millis(10 * ticks.filter_map(|it| it.parse::<u64>().ok()).sum::<u64>())
+    }
+
     /// Its resident memory, in megabytes.
     pub fn memory(&self) -> f64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()));

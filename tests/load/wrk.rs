@@ -1,6 +1,6 @@
 //! The closed loop where one request is like the next: wrk does it with the least of the machine.
 
-use std::{fmt::Write as _, fs, path::Path, process::Command};
+use std::{fmt::Write as _, fs, path::Path, process::Command, time::Duration};
 
 /// A request that is sent again and again.
 #[derive(Clone)]
@@ -23,6 +23,10 @@ pub struct Seen {
     pub p99: f64,
     /// What was neither 2xx nor 3xx, or no answer at all.
     pub strangers: u32,
+    /// How many answers there were.
+    pub answers: u32,
+    /// How long the cores worked for the server meanwhile, if somebody watched.
+    pub worked: Duration,
 }
 
 impl Same {
@@ -102,6 +106,10 @@ fn read(text: &str) -> Option<Seen> {
         rate: after("Requests/sec:")?.parse().ok()?,
         p50: millis(after("50%")?)?,
         p99: millis(after("99%")?)?,
+        answers: text
+            .lines()
+            .find_map(|line| line.trim().split_once(" requests in")?.0.parse().ok())?,
+        worked: Duration::ZERO,
         strangers: errors("Non-2xx or 3xx responses:") + errors("Socket errors:"),
     })
 }
