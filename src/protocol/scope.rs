@@ -1,6 +1,6 @@
 //! Scopes (RFC 6749 §3.3): what is asked for, and what was granted.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use diesel::{deserialize::FromSqlRow, expression::AsExpression, sql_types::Text};
 
@@ -52,7 +52,7 @@ impl Scope {
     /// What is in both.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        Self::of(self.iter().filter(|token| other.contains(token)))
+        self.only(|token| other.contains(token))
     }
 
     /// What is in either.
@@ -64,19 +64,39 @@ impl Scope {
     /// What is in this and not in `other`.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
-        Self::of(self.iter().filter(|token| !other.contains(token)))
+        self.only(|token| !other.contains(token))
     }
 
     /// The same for no longer than the person is signed in (OpenID Connect Core §11).
     #[must_use]
     pub fn online(&self) -> Self {
-        Self::of(self.iter().filter(|token| *token != "offline_access"))
+        self.only(|token| token != "offline_access")
+    }
+
+    /// The tokens of which this is true.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        let mut kept = String::with_capacity(self.0.len());
+        for token in self.iter().filter(|token| wanted(token)) {
+            if !kept.is_empty() {
+                kept.push(' ');
+            }
+            kept.push_str(token);
+        }
+        Self(kept)
     }
 
     /// The canonical form of tokens that were read before.
     fn of<'a>(tokens: impl Iterator<Item = &'a str>) -> Self {
-        let tokens: BTreeSet<&str> = tokens.collect();
-        Self(tokens.into_iter().collect::<Vec<_>>().join(" "))
+        let mut tokens: Vec<&str> = tokens.collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        Self(tokens.join(" "))
+    }
+
+    /// Whether a text is in canonical form: what the store holds is.
+    fn is_canonical(text: &str) -> bool {
+        text.is_empty() || !text.starts_with(' ') && text.split(' ').is_sorted_by(|a, b| a < b)
     }
 }
 
@@ -97,6 +117,9 @@ impl FromStr for Scope {
         if let Some(wrong) = tokens().find(|token| !is_token(token)) {
             return Err(invalid_scope("scope holds a character that no scope may have")
                 .because(format_args!("{wrong:?}")));
+        }
+        if Self::is_canonical(text) {
+            return Ok(Self(text.to_owned()));
         }
         Ok(Self::of(tokens()))
     }
@@ -173,6 +196,12 @@ mod tests {
         #[test]
         fn reading_what_was_written_changes_nothing(a in any_scope()) {
             prop_assert_eq!(scope(a.as_str()), a);
+        }
+
+        #[test]
+        fn the_canonical_form_is_known(text in "[ab ]{0,8}") {
+            let read = scope(&text);
+            prop_assert_eq!(Scope::is_canonical(&text), read.as_str() == text);
         }
 
         #[test]

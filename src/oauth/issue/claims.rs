@@ -67,8 +67,7 @@ pub fn widened(scope: &Scope, request: &ClaimsRequest) -> Scope {
 /// A scope as programs see it: without the single claims.
 #[must_use]
 pub fn public(scope: &Scope) -> Scope {
-    let words: Vec<&str> = scope.iter().filter(|word| !word.starts_with(SINGLE)).collect();
-    words.join(" ").parse().unwrap_or_default()
+    scope.only(|word| !word.starts_with(SINGLE))
 }
 
 /// The names of the claims that a scope covers.
@@ -88,9 +87,10 @@ pub fn need_contacts(scope: &Scope) -> bool {
 /// never null or empty.
 #[must_use]
 pub fn allowed(scope: &Scope, user: &User, contacts: &[Contact]) -> Map<String, Value> {
-    let all = everything(user, contacts);
-    let told = names_in(scope).filter_map(|name| Some((name.to_owned(), all.get(name)?.clone())));
-    told.collect()
+    let names: Vec<&str> = names_in(scope).collect();
+    let mut told = everything(user, contacts);
+    told.retain(|name, _| names.contains(&name.as_str()));
+    told
 }
 
 /// What the `UserInfo` endpoint tells: what the scopes ask for, and the single claims asked for
@@ -117,6 +117,9 @@ pub fn for_id_token(
     user: &User,
     contacts: &[Contact],
 ) -> Map<String, Value> {
+    if request.id_token().is_empty() {
+        return Map::new();
+    }
     asked_at(request.id_token(), allowed(scope, user, contacts)).collect()
 }
 

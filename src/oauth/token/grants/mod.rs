@@ -138,9 +138,7 @@ fn person(db: &mut Db<'_>, lineage: Lineage) -> Result<Person, OAuthError> {
 /// What of a scope may be used without the person: what speaks of a sign-in, of being away or of single
 /// claims is between the person and the app they allowed it.
 fn without_person(scope: &Scope) -> Scope {
-    let words = claims::public(scope);
-    let words: Vec<&str> = words.iter().filter(|word| !PRESENT.contains(word)).collect();
-    words.join(" ").parse().unwrap_or_default()
+    claims::public(scope).only(|word| !PRESENT.contains(&word))
 }
 
 /// Scopes that mean nothing where nobody signs in.
