@@ -5,7 +5,6 @@
 //! of MACs. Nothing that a stranger encrypted is read.
 
 mod algorithm;
-mod bridge;
 mod encrypt;
 mod error;
 mod foreign_keys;

@@ -14,7 +14,6 @@ use josekit::{
     },
     jws::{JwsSigner, JwsVerifier},
 };
-use openidconnect::core::CoreJsonWebKey;
 use openssl::pkey::{Id, PKey};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -34,8 +33,6 @@ pub struct SigningKey {
     kid: String,
     private: Jwk,
     public: Value,
-    /// The public part once more, as openidconnect has it.
-    pub(super) core: CoreJsonWebKey,
     signer: Box<dyn JwsSigner>,
     verifier: Box<dyn JwsVerifier>,
 }
@@ -97,12 +94,11 @@ impl SigningKey {
         private.set_algorithm(algorithm.as_str());
         private.set_key_id(&kid);
         let public = describe(public, &kid, algorithm.as_str(), "sig");
-        let core = serde_json::from_value(public.clone()).map_err(|_| JoseError::Key)?;
         let signer = signer(algorithm, &private)?;
         let verifier = Jwk::from_map(public.as_object().cloned().unwrap_or_default())
             .map_err(|_| JoseError::Key)
             .and_then(|jwk| verifier(algorithm, &jwk))?;
-        Ok(Self { algorithm, kid, private, public, core, signer, verifier })
+        Ok(Self { algorithm, kid, private, public, signer, verifier })
     }
 
     /// What it signs with.
@@ -178,7 +174,15 @@ pub(super) fn describe(public: Jwk, kid: &str, algorithm: &str, purpose: &str) -
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+    use openidconnect::{
+        AccessTokenHash, Audience, AuthorizationCodeHash, ClientId, EmptyAdditionalClaims,
+        IssuerUrl, JsonWebKeySet, Nonce, StandardClaims, SubjectIdentifier,
+        core::{CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier},
+    };
+
     use super::*;
+    use crate::crypto::jose::left_half_hash;
 
     fn verified(key: &SigningKey, jwt: &str, typ: Typ) -> Result<Claims, JoseError> {
         Unverified::read(jwt).and_then(|jwt| key.verify(jwt, typ))
@@ -199,6 +203,46 @@ mod tests {
             BASE64_URL_SAFE_NO_PAD.encode(key.sign(message).unwrap()),
             "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
         );
+    }
+
+    #[test]
+    fn the_client_of_openidconnect_accepts_an_id_token_of_every_key() {
+        for algorithm in Algorithm::OURS {
+            let key = SigningKey::generate(algorithm).unwrap();
+            let issuer = IssuerUrl::new("https://id.example".to_owned()).unwrap();
+            let now: DateTime<Utc> = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+            let (nonce, half) = (Nonce::new("n".to_owned()), |it| left_half_hash(algorithm, it));
+            let claims = CoreIdTokenClaims::new(
+                issuer.clone(),
+                vec![Audience::new("shop".to_owned())],
+                now + TimeDelta::minutes(5),
+                now,
+                StandardClaims::new(SubjectIdentifier::new("ada".to_owned())),
+                EmptyAdditionalClaims {},
+            )
+            .set_nonce(Some(nonce.clone()))
+            .set_access_token_hash(Some(AccessTokenHash::new(half("token"))))
+            .set_code_hash(Some(AuthorizationCodeHash::new(half("code"))));
+            let id_token: CoreIdToken = key.sign_compact(None, &claims).unwrap().parse().unwrap();
+
+            let public = serde_json::from_value(key.public_jwk().clone()).unwrap();
+            let shop = ClientId::new("shop".to_owned());
+            let keys = JsonWebKeySet::new(vec![public]);
+            let asked = serde_json::from_value(algorithm.as_str().into()).unwrap();
+            let verifier = CoreIdTokenVerifier::new_public_client(shop, issuer, keys)
+                .set_allowed_algs([asked])
+                .set_time_fn(move || now);
+            let accepted = id_token.claims(&verifier, &nonce).unwrap();
+            assert_eq!(accepted.subject().as_str(), "ada");
+            let (signing_alg, signing_key) =
+                (id_token.signing_alg().unwrap(), id_token.signing_key(&verifier).unwrap());
+            let token = openidconnect::AccessToken::new("token".to_owned());
+            let hash = AccessTokenHash::from_token(&token, signing_alg, signing_key).unwrap();
+            assert_eq!(accepted.access_token_hash(), Some(&hash));
+            let code = openidconnect::AuthorizationCode::new("code".to_owned());
+            let hash = AuthorizationCodeHash::from_code(&code, signing_alg, signing_key).unwrap();
+            assert_eq!(accepted.code_hash(), Some(&hash));
+        }
     }
 
     #[test]

@@ -3,10 +3,9 @@
 use std::{collections::HashMap, time::Duration};
 
 use openidconnect::{
-    AccessToken, AdditionalClaims, Audience, AuthenticationContextClass,
-    AuthenticationMethodReference, AuthorizationCode, IdToken, IdTokenClaims, IssuerUrl, Nonce,
-    StandardClaims, SubjectIdentifier,
-    core::{CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm},
+    AccessTokenHash, AdditionalClaims, Audience, AuthenticationContextClass,
+    AuthenticationMethodReference, AuthorizationCodeHash, IdTokenClaims, IssuerUrl, Nonce,
+    StandardClaims, SubjectIdentifier, core::CoreGenderClaim,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,7 +14,7 @@ use super::{Granted, Person, claims as told_claims, subject};
 use crate::{
     app::App,
     clock::Moment,
-    crypto::jose::Algorithm,
+    crypto::jose::left_half_hash,
     oauth::encryption::Signed,
     protocol::error::{OAuthError, server_error},
 };
@@ -49,9 +48,6 @@ struct Extra {
 
 impl AdditionalClaims for Extra {}
 
-type Made =
-    IdToken<Extra, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
-
 /// Makes and signs the ID token. What its client gets is made of it by [`Encryption::of_signed`].
 ///
 /// [`Encryption::of_signed`]: crate::oauth::encryption::Encryption::of_signed
@@ -67,23 +63,15 @@ pub fn make(
 ) -> Result<Signed, OAuthError> {
     let algorithm = granted.client.metadata.id_token_signed_response_alg;
     let key = app.keys.active(algorithm).map_err(unsigned)?;
-    let made = Made::new(
-        claims(app, granted, person, hashes, now)?,
-        &*key,
-        named(algorithm)?,
-        hashes.access_token.map(|token| AccessToken::new(token.to_owned())).as_ref(),
-        hashes.code.map(|code| AuthorizationCode::new(code.to_owned())).as_ref(),
-    );
-    made.map(|token| Signed::from(token.to_string())).map_err(unsigned)
+    let half = |text: &str| left_half_hash(algorithm, text);
+    let claims = claims(app, granted, person, hashes, now)?
+        .set_access_token_hash(hashes.access_token.map(half).map(AccessTokenHash::new))
+        .set_code_hash(hashes.code.map(half).map(AuthorizationCodeHash::new));
+    key.sign_compact(None, &claims).map(Signed::from).map_err(unsigned)
 }
 
 fn unsigned(error: impl std::fmt::Display) -> OAuthError {
     server_error("the ID token cannot be signed").because(error)
-}
-
-/// The library's name of an algorithm of ours.
-fn named(algorithm: Algorithm) -> Result<CoreJwsSigningAlgorithm, OAuthError> {
-    serde_json::from_value(Value::from(algorithm.as_str())).map_err(unsigned)
 }
 
 fn claims(
