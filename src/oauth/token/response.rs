@@ -1,31 +1,38 @@
 //! Tokens as JSON (RFC 6749 §5.1, RFC 8693 §2.2.1).
 
 use actix_web::{HttpResponse, http::header};
-use serde_json::json;
+use serde::Serialize;
 
-use crate::oauth::issue::Tokens;
+use crate::{crypto::secret::Secret, oauth::issue::Tokens, protocol::scope::Scope};
+
+/// RFC 6749 §5.1, RFC 8693 §2.2.1, OpenID Connect Core §3.1.3.3.
+#[derive(Serialize)]
+struct Body<'a> {
+    access_token: &'a str,
+    token_type: &'static str,
+    expires_in: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a Scope>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_token_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<&'a str>,
+}
 
 /// The answer to a successful token request. No cache keeps it.
 #[must_use]
 pub fn answer(tokens: &Tokens) -> HttpResponse {
-    let mut body = json!({
-        "access_token": tokens.access_token.expose(),
-        "token_type": "Bearer",
-        "expires_in": tokens.expires_in.as_secs(),
-        "scope": tokens.scope.as_str(),
-    });
-    if tokens.scope.is_empty() {
-        body.as_object_mut().map(|members| members.remove("scope"));
-    }
-    if let Some(kind) = tokens.issued_token_type {
-        body["issued_token_type"] = json!(kind);
-    }
-    if let Some(refresh_token) = &tokens.refresh_token {
-        body["refresh_token"] = json!(refresh_token.expose());
-    }
-    if let Some(id_token) = &tokens.id_token {
-        body["id_token"] = json!(id_token);
-    }
+    let body = Body {
+        access_token: tokens.access_token.expose(),
+        token_type: "Bearer",
+        expires_in: tokens.expires_in.as_secs(),
+        scope: Some(&tokens.scope).filter(|scope| !scope.is_empty()),
+        issued_token_type: tokens.issued_token_type,
+        refresh_token: tokens.refresh_token.as_ref().map(Secret::expose),
+        id_token: tokens.id_token.as_deref(),
+    };
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::PRAGMA, "no-cache"))
