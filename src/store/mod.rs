@@ -154,8 +154,8 @@ impl Store {
     /// Does `work` in one transaction, and returns when it is on disk.
     ///
     /// A refusal keeps what was written, a failure undoes it (see [`Settle`]). The work may run
-    /// again from the start if the database asks for that before the commit, so it has no other
-    /// effects. Nothing slow belongs in it: on SQLite it holds the only write lock.
+    /// again from the start before the commit, if the database asks for that or a neighbour in the
+    /// same transaction fails, so it has no other effects. Nothing slow belongs in it: on SQLite it holds the only write lock.
     ///
     /// # Errors
     /// What `work` refuses with, or that the store cannot be reached.

@@ -1,8 +1,8 @@
 //! SQLite: readers that read in place, and one writer that commits together what waits together.
 //!
-//! The writer takes the first waiting piece, begins, runs it under a savepoint, takes what else is
-//! waiting by then, commits once, and only then answers all of them. So nothing is acknowledged
-//! before it is on disk, one piece's failure leaves its neighbours alone, and the sync is shared.
+//! The writer takes the first waiting piece, begins, runs it, takes what else is waiting by then,
+//! commits once, and only then answers all of them. So nothing is acknowledged before it is on disk,
+//! and the sync is shared. One piece's failure leaves its neighbours alone: they run again without it.
 
 use std::{
     any::Any,
@@ -50,21 +50,56 @@ pub(super) fn make_folder(file: &Path) -> Result<(), Error> {
     }
 }
 
-/// A piece of work, told later whether it was committed.
-type Piece = Box<dyn FnOnce(&mut SqliteConnection) -> Verdict + Send>;
+/// A piece of work that waits its turn.
+trait Piece: Send {
+    /// Runs it, once more if need be, and says whether what it wrote stays.
+    fn run(&mut self, connection: &mut SqliteConnection) -> bool;
 
-/// Tells whoever waits whether their piece is on disk, or why it is not.
-type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
+    /// Tells whoever waits what it came to, or why that is not on disk.
+    fn answer(self: Box<Self>, committed: &Result<(), String>);
+}
 
-/// What a piece came to: whether its writes stay, and how to answer whoever waits.
-struct Verdict {
-    keep: bool,
-    answer: Answer,
+/// Work, what it came to, and who waits for that. Work that panicked comes to nothing.
+struct Task<W, T, E> {
+    work: W,
+    outcome: Option<Result<T, E>>,
+    waiting: oneshot::Sender<Result<T, E>>,
+}
+
+impl<W, T, E> Piece for Task<W, T, E>
+where
+    W: Fn(&mut Db<'_>) -> Result<T, E> + Send,
+    T: Send,
+    E: Settle + From<Error> + Send,
+{
+    fn run(&mut self, connection: &mut SqliteConnection) -> bool {
+        let work = AssertUnwindSafe(|| (self.work)(&mut Db::Sqlite(connection)));
+        let ran = catch_unwind(work).inspect_err(|panic| {
+            tracing::error!("Work in a transaction panicked: {}", words_of(&**panic));
+        });
+        self.outcome = ran.ok();
+        self.outcome.as_ref().is_some_and(stays)
+    }
+
+    fn answer(self: Box<Self>, committed: &Result<(), String>) {
+        let outcome = match (self.outcome, committed) {
+            (Some(Err(error)), Err(_)) if error.undoes() => Err(error),
+            (_, Err(why)) => Err(Error::Unavailable(why.clone()).into()),
+            (Some(outcome), Ok(())) => outcome,
+            (None, Ok(())) => return,
+        };
+        let _ = self.waiting.send(outcome);
+    }
+}
+
+/// Whether what was written stays: a refusal keeps it, a failure does not.
+fn stays<T, E: Settle>(outcome: &Result<T, E>) -> bool {
+    outcome.as_ref().err().is_none_or(|error| !error.undoes())
 }
 
 pub(super) struct Sqlite {
     readers: Pool<ConnectionManager<SqliteConnection>>,
-    writer: SyncSender<Piece>,
+    writer: SyncSender<Box<dyn Piece>>,
 }
 
 impl Sqlite {
@@ -107,18 +142,8 @@ impl Sqlite {
         T: Send + 'static,
         E: Settle + From<Error> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        let piece: Piece = Box::new(move |connection| {
-            let outcome = work(&mut Db::Sqlite(connection));
-            let keep = outcome.as_ref().err().is_none_or(|error| !error.undoes());
-            let answer = Box::new(move |committed: Result<(), String>| {
-                let _ = answer.send(match committed {
-                    Err(why) if keep => Err(Error::Unavailable(why).into()),
-                    _ => outcome,
-                });
-            });
-            Verdict { keep, answer }
-        });
+        let (waiting, answered) = oneshot::channel();
+        let piece = Box::new(Task { work, outcome: None, waiting });
         self.writer.try_send(piece).map_err(|error| match error {
             TrySendError::Full(_) => Error::Unavailable("too many writes are waiting".into()),
             TrySendError::Disconnected(_) => Error::Broken("the writer has stopped".into()),
@@ -150,13 +175,13 @@ fn unopened(path: &str, why: &str) -> Error {
 }
 
 /// The writer's life. A connection that failed as a whole is replaced before the next group.
-fn write_forever(path: &str, connection: SqliteConnection, waiting: &Receiver<Piece>) {
+fn write_forever(path: &str, connection: SqliteConnection, waiting: &Receiver<Box<dyn Piece>>) {
     let mut current = Some(connection);
     while let Ok(first) = waiting.recv() {
-        let mut answers = Vec::new();
+        let mut group = vec![first];
         let outcome = match current.take().map_or_else(|| connect(path), Ok) {
             Ok(mut connection) => {
-                let outcome = commit_together(&mut connection, first, waiting, &mut answers);
+                let outcome = commit_together(&mut connection, &mut group, waiting);
                 if outcome.is_ok() || connection.batch_execute("rollback").is_ok() {
                     current = Some(connection);
                 }
@@ -164,51 +189,54 @@ fn write_forever(path: &str, connection: SqliteConnection, waiting: &Receiver<Pi
             }
             Err(error) => Err(error.to_string()),
         };
-        for answer in answers {
-            answer(outcome.clone());
+        for piece in group {
+            piece.answer(&outcome);
         }
     }
 }
 
-/// Runs `first` and what waits behind it in one transaction.
+/// Runs the first piece and what waits behind it in one transaction.
+///
+/// That one of them is undone is rare, so none is set apart at first: if it happens, all run again,
+/// each under a savepoint. Nobody was told anything by then.
 ///
 /// Begin, savepoints and commit are plain SQL: diesel's own nesting counts wrongly after a panic,
 /// and its outer commit then reports a success that never happened.
 fn commit_together(
     connection: &mut SqliteConnection,
-    first: Piece,
-    waiting: &Receiver<Piece>,
-    answers: &mut Vec<Answer>,
+    group: &mut Vec<Box<dyn Piece>>,
+    waiting: &Receiver<Box<dyn Piece>>,
 ) -> diesel::QueryResult<()> {
     connection.batch_execute("begin immediate")?;
-    let mut next = Some(first);
-    while let Some(piece) = next {
-        if let Some(answer) = run(connection, piece)? {
-            answers.push(answer);
+    let mut ran = 0;
+    while let Some(piece) = group.get_mut(ran) {
+        ran += 1;
+        if !piece.run(connection) {
+            connection.batch_execute("rollback")?;
+            return if group.len() == 1 { Ok(()) } else { commit_apart(connection, group) };
         }
-        next = if answers.len() < GROUP { waiting.try_recv().ok() } else { None };
+        if ran == group.len() && ran < GROUP {
+            group.extend(waiting.try_recv());
+        }
     }
     connection.batch_execute("commit")
 }
 
-/// Runs one piece under its savepoint; a piece that panics is undone and answers nobody.
-fn run(connection: &mut SqliteConnection, piece: Piece) -> diesel::QueryResult<Option<Answer>> {
-    Savepoint.execute(connection)?;
-    match catch_unwind(AssertUnwindSafe(|| piece(connection))) {
-        Ok(verdict) if verdict.keep => {
+/// Runs all pieces in one transaction, each so that it can be undone alone.
+fn commit_apart(
+    connection: &mut SqliteConnection,
+    group: &mut [Box<dyn Piece>],
+) -> diesel::QueryResult<()> {
+    connection.batch_execute("begin immediate")?;
+    for piece in group {
+        Savepoint.execute(connection)?;
+        if piece.run(connection) {
             Release.execute(connection)?;
-            Ok(Some(verdict.answer))
-        }
-        Ok(verdict) => {
+        } else {
             connection.batch_execute("rollback to piece; release piece")?;
-            Ok(Some(verdict.answer))
-        }
-        Err(panic) => {
-            tracing::error!("Work in a transaction panicked: {}", words_of(&*panic));
-            connection.batch_execute("rollback to piece; release piece")?;
-            Ok(None)
         }
     }
+    connection.batch_execute("commit")
 }
 
 /// What a panic said, if it said it in words.
