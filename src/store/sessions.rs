@@ -1,6 +1,6 @@
 //! A browser, signed in.
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 use super::{Db, Error, db::on, logout_notices, schema::sessions, token_families, users::UserId};
 use crate::clock::Moment;
@@ -73,7 +73,17 @@ pub fn find(db: &mut Db<'_>, id: SessionId) -> Result<Option<Session>, Error> {
 /// # Errors
 /// If the store cannot answer.
 pub fn stands(db: &mut Db<'_>, id: SessionId) -> Result<bool, Error> {
-    Ok(find(db, id)?.is_some_and(|session| session.ended_at.is_none()))
+    let standing = sessions::table.find(id).filter(sessions::ended_at.is_null());
+    Ok(on!(db, |c| diesel::select(exists(standing)).get_result(c))?)
+}
+
+/// Whether a session is known to have been ended.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn has_ended(db: &mut Db<'_>, id: SessionId) -> Result<bool, Error> {
+    let ended = sessions::table.find(id).filter(sessions::ended_at.is_not_null());
+    Ok(on!(db, |c| diesel::select(exists(ended)).get_result(c))?)
 }
 
 /// Lists a person's sessions that still count, the latest seen first.

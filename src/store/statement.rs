@@ -3,6 +3,8 @@
 //! Diesel compiles every update and every `batch_execute` anew. Where that costs more than the work,
 //! the words stand here.
 
+use std::marker::PhantomData;
+
 use diesel::{
     backend::Backend,
     prelude::*,
@@ -65,6 +67,30 @@ where
     }
 }
 
+/// A statement of diesel's that has the same words whatever is bound. `Name` is its own alone.
+pub(super) struct Same<Name, S> {
+    name: PhantomData<Name>,
+    statement: S,
+}
+
+impl<Name, S> Same<Name, S> {
+    pub(super) fn new(statement: S) -> Self {
+        Self { name: PhantomData, statement }
+    }
+}
+
+impl<Name: 'static, S> QueryId for Same<Name, S> {
+    type QueryId = Same<Name, ()>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl<DB: Backend, Name, S: QueryFragment<DB>> QueryFragment<DB> for Same<Name, S> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.statement.walk_ast(out)
+    }
+}
+
 impl<C> RunQueryDsl<C> for Savepoint {}
 impl<C> RunQueryDsl<C> for Release {}
 impl<C> RunQueryDsl<C> for Rotation {}
+impl<C, Name, S> RunQueryDsl<C> for Same<Name, S> {}

@@ -13,7 +13,7 @@ use super::{
     revoked_tokens::TokenId,
     schema::{clients, grants, revoked_tokens, token_families, users},
     sessions::SessionId,
-    statement::Rotation,
+    statement::{Rotation, Same},
     users::{User, UserId},
 };
 use crate::{
@@ -105,12 +105,27 @@ impl Lineage {
 /// # Errors
 /// If the store cannot answer.
 pub fn begin(db: &mut Db<'_>, family: &TokenFamily) -> Result<bool, Error> {
-    Ok(on!(db, |c| diesel::insert_into(token_families::table)
+    struct Begin;
+    let insert = diesel::insert_into(token_families::table)
         .values(family)
         .on_conflict(token_families::id)
-        .do_nothing()
-        .execute(c))?
-        == 1)
+        .do_nothing();
+    Ok(on!(db, |c| Same::<Begin, _>::new(insert).execute(c))? == 1)
+}
+
+/// Finds what a family hangs on that has just begun.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find_lineage(db: &mut Db<'_>, family: TokenFamily) -> Result<Option<Lineage>, Error> {
+    let row = on!(db, |c| grants::table
+        .inner_join(users::table.on(users::id.eq(grants::user_id)))
+        .inner_join(clients::table.on(clients::id.eq(grants::client_id)))
+        .filter(grants::id.eq(family.grant_id))
+        .select((Grant::as_select(), User::as_select(), Stamp::as_select()))
+        .first(c)
+        .optional())?;
+    Ok(row.map(|(grant, user, client)| Lineage { family, grant, user, client }))
 }
 
 /// Finds a family with its grant and its person, in one read.

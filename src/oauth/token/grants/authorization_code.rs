@@ -33,8 +33,9 @@ pub(super) fn decide(
     walk(request)?;
     let resource = same_resource(code.resource.as_ref(), request.resource.as_ref())?;
     let good = judge_age(code, policy, now).and_then(|()| judge_session(db, code));
+    let family = code.family(policy.family_lifetime, now);
     match good {
-        Ok(()) if token_families::begin(db, &code.family(policy.family_lifetime, now))? => {}
+        Ok(()) if token_families::begin(db, &family)? => {}
         Err(refusal) if token_families::find(db, code.family)?.is_none() => return Err(refusal),
         _ => {
             for family in code.families() {
@@ -43,7 +44,7 @@ pub(super) fn decide(
             return Err(not_valid().because("redeemed before"));
         }
     }
-    let lineage = token_families::find(db, code.family)?.ok_or_else(not_valid)?;
+    let lineage = token_families::find_lineage(db, family)?.ok_or_else(not_valid)?;
     let standing = lineage.standing_scope(now);
     let scope = standing.ok_or_else(|| not_valid().because("the consent has ended"))?;
     Ok(Granted {

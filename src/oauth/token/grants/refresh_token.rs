@@ -72,11 +72,11 @@ fn judge(
     }
     let standing = lineage.standing_scope(now);
     let standing = standing.ok_or_else(|| not_valid().because("the family or its grant ended"))?;
-    let session = match family.session_id {
-        Some(id) if !standing.contains("offline_access") => sessions::find(db, id)?,
-        _ => None,
+    let ended = match family.session_id {
+        Some(id) if !standing.contains("offline_access") => sessions::has_ended(db, id)?,
+        _ => false,
     };
-    if session.is_some_and(|session| session.ended_at.is_some()) {
+    if ended {
         return Err(not_valid().because("the person signed out"));
     }
     Ok(standing)
