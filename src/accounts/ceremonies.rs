@@ -14,9 +14,15 @@ use crate::{
     clock::Moment,
     crypto::{
         secret,
-        webauthn::{Asked, Refusal, RelyingParty},
+        webauthn::{Asked, Assertion, Credential, Refusal, RelyingParty},
     },
-    store::{self, Db, used_ids, users::UserId},
+    protocol::auth_context::{Method, Methods},
+    store::{
+        self, Db,
+        passkeys::{self, Passkey},
+        used_ids,
+        users::UserId,
+    },
     web::{
         cookies::BrowserId,
         error::{Kind, PageError},
@@ -40,6 +46,8 @@ const LIFETIME: Duration = Duration::from_mins(15);
 pub(super) enum Purpose {
     AddPasskey,
     AddSecurityKey,
+    SignIn,
+    SecondStep,
 }
 
 /// A ceremony that was begun.
@@ -103,6 +111,69 @@ impl Ceremony {
         let id = secret::digest(&[b"ceremony\0", &self.id.as_bytes()[..]].concat());
         used_ids::redeem(db, &id, self.expires_at)
     }
+}
+
+/// What a key says, and the question it answers.
+pub(super) struct Answer {
+    ceremony: Ceremony,
+    assertion: Assertion,
+}
+
+impl Answer {
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// As [`Ceremony::read`], or [`Refusal::Unreadable`].
+    pub fn read(
+        app: &App,
+        visitor: &Visitor,
+        purpose: Purpose,
+        user_id: Option<UserId>,
+        form: &Parameters,
+    ) -> Result<Self, Refusal> {
+        let ceremony = Ceremony::read(app, visitor, purpose, user_id, form)?;
+        let assertion = Assertion::read(form.get("credential").unwrap_or_default())?;
+        Ok(Self { ceremony, assertion })
+    }
+
+    /// Whose key it says it is.
+    pub fn owner(&self) -> Option<UserId> {
+        self.assertion.handle().map(UserId::from_bytes)
+    }
+
+    /// Uses the question and judges the answer, in the transaction that follows from it: what was
+    /// shown, if it comes from a key that `fits`.
+    pub fn judge(
+        &self,
+        db: &mut Db<'_>,
+        app: &App,
+        fits: impl Fn(&Passkey) -> bool,
+    ) -> Result<Result<Methods, Refusal>, store::Error> {
+        let Some(relying_party) = &app.relying_party else {
+            return Ok(Err(Refusal::Over));
+        };
+        if !self.ceremony.redeem(db)? {
+            return Ok(Err(Refusal::Over));
+        }
+        let found = passkeys::find_by_credential(db, self.assertion.credential_id())?;
+        let Some(key) = found.filter(fits) else { return Ok(Err(Refusal::Unknown)) };
+        let credential = key.credential()?;
+        let proved = match relying_party.proved(&self.ceremony.state, &self.assertion, &credential)
+        {
+            Ok(proved) => proved,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if !passkeys::set_used(db, &key, &proved.credential, app.clock.now())? {
+            return Ok(Err(Refusal::Counter));
+        }
+        Ok(Ok(shown(&credential, proved.user_verified)))
+    }
+}
+
+/// What a key proves (RFC 8176 §2). One that may be copied is software, wherever it is now.
+pub(super) fn shown(key: &Credential, user_verified: bool) -> Methods {
+    let kept = if key.may_travel() { Method::SoftwareKey } else { Method::HardwareKey };
+    Methods::of([kept].into_iter().chain(user_verified.then_some(Method::UserVerified)))
 }
 
 /// Ourselves, as keys know us; a server reached by a number has no keys, and no pages for them.

@@ -122,6 +122,8 @@ events! {
     SignInLinkMade = "sign_in_link_made",
     /// Somebody signed in with it.
     SignedInByLink = "sign_in_by_link",
+    /// A passkey of this account was shown, and not accepted.
+    PasskeyRefused = "passkey_refused",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
     /// An app registered itself.

@@ -46,6 +46,8 @@ pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
 pub const SECOND_FACTOR_START: &str = "/sign-in/second-factor/start";
 /// "Is it still you?"
 pub const SIGN_IN_AGAIN: &str = "/sign-in/again";
+/// Sign in with a passkey.
+pub const SIGN_IN_PASSKEY: &str = "/sign-in/passkey";
 /// Sign up.
 pub const SIGN_UP: &str = "/sign-up";
 /// The code that proves the address.

@@ -38,11 +38,11 @@ const ask = async (form, mediation) => {
 };
 
 const tell = (form, error) => {
-  const notice = form.querySelector("[data-webauthn-failed]");
+  const notice = form.querySelector("[role=alert]");
   const sentences = [...notice.querySelectorAll("[data-webauthn-error]")];
   const fits = sentences.find((sentence) => sentence.dataset.webauthnError === error.name) ?? sentences.at(-1);
   for (const sentence of sentences) sentence.hidden = sentence !== fits;
-  notice.hidden = false;
+  for (const part of form.querySelectorAll("[data-webauthn-failed]")) part.hidden = false;
   notice.focus();
 };
 

@@ -160,6 +160,7 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::SignUpRepeated
         | Event::SignInFailed
         | Event::SecondFactorFailed
+        | Event::PasskeyRefused
         | Event::RecoveryBegun
         | Event::ContactClaimed
         | Event::Suspended

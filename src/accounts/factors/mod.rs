@@ -12,6 +12,7 @@
 
 mod one_time_code;
 pub mod page;
+mod passkey;
 
 use std::{pin::Pin, time::Duration};
 
@@ -37,7 +38,7 @@ use crate::{
 };
 
 /// Every method, in the order in which they are offered unless the person prefers one.
-const ALL: &[&dyn Factor] = &[&one_time_code::EMAIL, &one_time_code::SMS];
+const ALL: &[&dyn Factor] = &[&passkey::Key, &one_time_code::EMAIL, &one_time_code::SMS];
 
 /// What takes a while, and may be refused.
 pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + 'a>>;

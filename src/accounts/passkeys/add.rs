@@ -41,7 +41,7 @@ struct AddPage<'a> {
 /// Shows the button that has a browser make a key.
 ///
 /// # Errors
-/// If nobody is signed in, or the store cannot answer.
+/// If nobody is signed in who has lately proved who they are, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
     http: HttpRequest,
@@ -49,7 +49,7 @@ pub async fn show(
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
-    may_change(&visitor)?;
+    visitor.lately_proved(&app)?;
     let answer = ask(&app, &visitor, kind(&query), Problems::none()).await?;
     Ok(visitor.greet(&http, answer))
 }
@@ -66,7 +66,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
-    let signed_in = may_change(&visitor)?;
+    let signed_in = visitor.lately_proved(&app)?;
     let kind = kind(&form);
     match add(&app, &visitor, signed_in, kind, &form).await? {
         Ok(()) => Ok(back("added")),
@@ -80,11 +80,6 @@ pub async fn submit(
             ask(&app, &visitor, kind, Problems::none().with("", &sentence)).await
         }
     }
-}
-
-/// Whoever may change how this account is signed in to.
-pub(super) fn may_change(visitor: &Visitor) -> Result<&SignedIn, PageError> {
-    visitor.signed_in()
 }
 
 fn kind(named: &Parameters) -> Kind {

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{add::may_change, back, describe};
+use super::{back, describe};
 use crate::{
     accounts::{next, notices::Notice},
     app::App,
@@ -108,7 +108,7 @@ pub async fn remove(
 ) -> Result<HttpResponse, PageError> {
     let Form(form) = form?;
     visitor.check_form(&http, &form)?;
-    may_change(&visitor)?;
+    visitor.lately_proved(&app)?;
     let found = find(&app, &visitor, &path).await?;
     let (id, user_id, now) = (found.key.id, found.key.user_id, app.clock.now());
     let happened = visitor.activity(Event::PasskeyRemoved, now);

@@ -7,6 +7,7 @@
 pub mod again;
 pub(super) mod enter;
 mod finish;
+pub mod passkey;
 pub mod second_factor;
 
 use std::time::Duration;
@@ -21,6 +22,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use self::enter::{Comer, enter};
 use super::{
+    ceremonies,
     guesses::{self, Guess},
     identifier::Identifier,
     new_session::Proof,
@@ -29,7 +31,7 @@ use super::{
 use crate::{
     app::App,
     clock::Moment,
-    crypto::password::Verdict,
+    crypto::{password::Verdict, webauthn::Refusal},
     store::{
         self,
         activity::{self, Activity, Event},
@@ -44,7 +46,7 @@ use crate::{
         flow::Flow,
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
-        parts::{AppCard, Problems},
+        parts::{self, AppCard, Problems},
         urls,
         visitor::Visitor,
     },
@@ -53,6 +55,11 @@ use crate::{
 /// Mounts its pages, in the order of the journey.
 pub(super) fn routes(to: &mut ServiceConfig) {
     to.service(resource(urls::SIGN_IN).route(get().to(show)).route(post().to(submit)))
+        .service(
+            resource(urls::SIGN_IN_PASSKEY)
+                .route(get().to(passkey::show))
+                .route(post().to(passkey::submit)),
+        )
         .service(
             resource(urls::SECOND_FACTOR)
                 .route(get().to(second_factor::show))
@@ -74,6 +81,10 @@ struct SignInPage<'a> {
     problems: Problems,
     identifier: &'a str,
     next: Option<&'a str>,
+    /// What asks for a passkey, where there can be one.
+    passkey: Option<parts::Ceremony>,
+    /// Whether a passkey was just refused.
+    refused: bool,
     /// Where a forgotten password leads.
     recover: &'a str,
 }
@@ -100,6 +111,8 @@ pub async fn show(
         problems: Problems::none(),
         identifier: hint.unwrap_or_default(),
         next: query.get("next"),
+        passkey: passkey::offer(&app, &visitor),
+        refused: false,
         recover: &recover(&query),
     };
     let answer = render(&template, StatusCode::OK)?;
@@ -171,14 +184,19 @@ async fn refuse(
         Outcome::TooSoon(left) => {
             (guesses::too_soon(&page, "sign-in-wrong", *left), StatusCode::TOO_MANY_REQUESTS)
         }
+        Outcome::Refused(refusal) => {
+            (ceremonies::sentence(&page, *refusal), StatusCode::UNAUTHORIZED)
+        }
         _ => (page.text("sign-in-wrong").to_string(), StatusCode::UNAUTHORIZED),
     };
     let template = SignInPage {
         page: &page,
         app: waiting_app(app, flow.as_ref()).await?,
-        problems: Problems::none().with("sign-in-identifier", &problem),
+        problems: Problems::none().with(blamed(outcome), &problem),
         identifier: form.get("identifier").unwrap_or_default(),
         next: form.get("next"),
+        passkey: passkey::offer(app, visitor),
+        refused: matches!(outcome, Outcome::Refused(_)),
         recover: &recover(form),
     };
     let mut answer = render(&template, status)?;
@@ -189,12 +207,20 @@ async fn refuse(
     Ok(answer)
 }
 
+/// The field that is to blame; none for a passkey.
+const fn blamed(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Refused(_) => "",
+        _ => "sign-in-identifier",
+    }
+}
+
 fn render(template: &SignInPage<'_>, status: StatusCode) -> Result<HttpResponse, PageError> {
     let policy = template.app.as_ref().map(app_card::policy).unwrap_or_default();
     page::show_with(template, status, &policy)
 }
 
-/// What came of a password.
+/// What came of a password, or a passkey.
 enum Outcome {
     /// It is this person's.
     Good(Box<User>),
@@ -204,6 +230,8 @@ enum Outcome {
     TooSoon(Duration),
     /// It is right, and the account is frozen by its owner.
     Frozen,
+    /// It was no password but a passkey, and is not accepted.
+    Refused(Refusal),
 }
 
 /// Whose password this is. The guess is counted, a hash is computed and a row is written either way.

@@ -19,3 +19,4 @@ macro_rules! in_chromium {
     )*};
 }
 mod first_sign_in;
+mod passkeys;

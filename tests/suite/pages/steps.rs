@@ -3,9 +3,10 @@
 use askama::Template;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AppCard, CodeJourney, OtherWay, Problems, ProofStep, SentCode, Strength,
+    AppCard, Ceremony, CodeJourney, OtherWay, Problems, ProofStep, SentCode, Strength,
 };
 
+use super::passkeys::ceremony;
 use super::sample::{Sample, Weight};
 
 #[derive(Template)]
@@ -15,6 +16,8 @@ struct SignInPage<'a> {
     app: Option<&'a AppCard>,
     identifier: &'a str,
     next: Option<&'a str>,
+    passkey: Option<Ceremony>,
+    refused: bool,
     recover: &'a str,
     problems: &'a Problems,
 }
@@ -78,6 +81,16 @@ struct AgainPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "accounts/second_factor_key.html")]
+struct SecondFactorKeyPage<'a> {
+    page: &'a Page,
+    app: Option<&'a AppCard>,
+    problems: &'a Problems,
+    step: ProofStep,
+    ceremony: Ceremony,
+}
+
+#[derive(Template)]
 #[template(path = "accounts/recover.html")]
 struct RecoverPage<'a> {
     page: &'a Page,
@@ -127,6 +140,7 @@ pub fn samples(weight: Weight) -> Vec<Sample> {
     all.push(code(weight, "accounts/code recovery", &CodeJourney::RECOVERY));
     all.push(code(weight, "accounts/code contact", &CodeJourney::CONTACT));
     all.push(again(weight));
+    all.push(second_factor_key(weight));
     all.extend(recovery(weight));
     all.extend(undo(weight));
     let (page, key, name) = (&weight.page(), weight.say("sealed-77aa"), weight.say("Ana Pop"));
@@ -156,6 +170,8 @@ fn sign_in(weight: Weight) -> Sample {
             app: weight.full().then_some(&app),
             identifier: &weight.harmful(),
             next: weight.some("/account/apps").as_deref(),
+            passkey: weight.full().then(|| ceremony(weight)),
+            refused: weight == Weight::Hostile,
             recover: &weight.say("/recover?next=%2Faccount%2Fapps"),
             problems: &weight.problems(&page, "sign-in-password", "sign-in-wrong"),
         },
@@ -221,6 +237,33 @@ fn ways(weight: Weight) -> Vec<OtherWay> {
     ])
 }
 
+fn proof_step(weight: Weight, page: &Page) -> ProofStep {
+    ProofStep {
+        sign_in: weight.say("s1"),
+        by: weight.say("email.1"),
+        challenge: weight.some("c1"),
+        next: weight.some("/account/apps"),
+        why: page.text("second-factor-why-two-step").to_string(),
+        trust_days: weight.full().then_some(30),
+        others: ways(weight),
+    }
+}
+
+fn second_factor_key(weight: Weight) -> Sample {
+    let page = weight.page();
+    let app = weight.app();
+    weight.sample(
+        "accounts/second_factor_key",
+        &SecondFactorKeyPage {
+            page: &page,
+            app: weight.full().then_some(&app),
+            problems: &weight.problems(&page, "", "second-factor-key-wrong"),
+            step: proof_step(weight, &page),
+            ceremony: ceremony(weight),
+        },
+    )
+}
+
 fn second_factor(weight: Weight) -> Sample {
     let page = weight.page();
     let app = weight.app();
@@ -231,15 +274,7 @@ fn second_factor(weight: Weight) -> Sample {
             page: &page,
             app: weight.full().then_some(&app),
             problems: &weight.problems(&page, "second-factor-code", "code-gone"),
-            step: ProofStep {
-                sign_in: weight.say("s1"),
-                by: weight.say("email.1"),
-                challenge: weight.some("c1"),
-                next: weight.some("/account/apps"),
-                why: page.text("second-factor-why-two-step").to_string(),
-                trust_days: weight.full().then_some(30),
-                others: ways(weight),
-            },
+            step: proof_step(weight, &page),
             prompt: &page.text_with("second-factor-email", "to", to).to_string(),
             asks: true,
             resend: weight.full().then_some(30),

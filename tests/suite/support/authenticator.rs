@@ -29,7 +29,7 @@ pub struct Authenticator {
     pub verifies: bool,
     /// Whether its keys may be copied to other devices.
     pub syncs: bool,
-    /// Where its counter stands; it moves with every answer.
+    /// Where its counter stands; it moves with every answer, unless several devices had to agree.
     pub counter: u32,
     /// The keys, the newest last.
     pub keys: Vec<Key>,
@@ -95,7 +95,9 @@ impl Authenticator {
             asked.is_empty() || asked.iter().any(|asked| decoded(&asked["id"]) == key.id)
         };
         let key = self.keys.iter().rev().find(wanted).expect("one of the keys is here").clone();
-        self.counter += 1;
+        if !self.syncs {
+            self.counter += 1;
+        }
         let data = self.data(options["rpId"].as_str().expect("a relying party"), None);
         let client = self.client_data("webauthn.get", &options["challenge"]);
         let message = [&data[..], &sha256(&client)].concat();
@@ -146,7 +148,7 @@ pub fn question(page: &Answer) -> (String, Value) {
 }
 
 /// The same answer with one member of its response decoded, changed and encoded again.
-pub fn tampered(answer: &str, member: &str, change: impl FnOnce(&mut Vec<u8>)) -> String {
+pub fn tampered(answer: &str, member: &str, change: impl FnOnce(&mut [u8])) -> String {
     let mut answer: Value = serde_json::from_str(answer).unwrap();
     let mut bytes = decoded(&answer["response"][member]);
     change(&mut bytes);

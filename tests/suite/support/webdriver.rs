@@ -110,6 +110,19 @@ impl Chromium {
         self.say("execute/sync", &json!({ "script": script, "args": [] })).await
     }
 
+    /// Plugs in a key (WebAuthn §11): in the device itself, with its owner at hand, or on a ring.
+    pub async fn plug_in(&self, transport: &str, verifies: bool) {
+        let key = json!({
+            "protocol": "ctap2",
+            "transport": transport,
+            "hasResidentKey": verifies,
+            "hasUserVerification": verifies,
+            "isUserVerified": verifies,
+            "isUserConsenting": true,
+        });
+        self.say("webauthn/authenticator", &key).await;
+    }
+
     /// What the browser complained about, such as a broken content policy; a page that was refused
     /// on purpose is no complaint.
     pub async fn complaints(&self) -> Vec<String> {

@@ -1,6 +1,9 @@
 //! Passkeys and security keys under one's own account: added, named, removed; each refusal by its
 //! code.
 
+mod second_step;
+mod sign_in;
+
 use std::time::Duration;
 
 use url::Url;
@@ -36,20 +39,28 @@ pub async fn add(person: &mut Person, world: &World, device: &mut Authenticator)
     person.browser.follow(added).await.expect(200)
 }
 
-/// A page of a refusal, which names its code.
-fn assert_refused(page: Answer, code: &str) {
-    let page = page.expect(400);
+/// A page that names the code of a refusal.
+fn assert_said(page: &Answer, code: &str) {
     assert!(page.text_of("problems").contains(&format!("({code})")), "{code}: {}", page.summary());
 }
 
-/// Where the one key in the list is changed.
-async fn only_key(person: &mut Person, world: &World) -> Url {
+fn assert_refused(page: Answer, code: &str) {
+    assert_said(&page.expect(400), code);
+}
+
+/// Where each key in the list is changed.
+async fn keys(person: &mut Person, world: &World) -> Vec<Url> {
     let page = person.browser.open(&world.at(LIST)).await.expect(200);
     let html = page.html();
     let link = css(".row-ends a");
-    let links: Vec<_> = html.select(&link).filter_map(|link| link.attr("href")).collect();
-    assert_eq!(links.len(), 1, "{}", page.summary());
-    world.at(links[0])
+    html.select(&link).filter_map(|link| link.attr("href")).map(|path| world.at(path)).collect()
+}
+
+/// The same of the only one.
+async fn only_key(person: &mut Person, world: &World) -> Url {
+    let keys = keys(person, world).await;
+    assert_eq!(keys.len(), 1, "{keys:?}");
+    keys[0].clone()
 }
 
 on_every_database! {
@@ -125,7 +136,7 @@ on_every_database! {
         let answer = device.answer(&page);
         let answers = [
             (elsewhere.answer(&page), "origin_mismatch"),
-            (tampered(&answer, "clientDataJSON", |it| it.push(b'x')), "answer_unreadable"),
+            (tampered(&answer, "clientDataJSON", |it| it[0] = b'x'), "answer_unreadable"),
             (device.answer(&other), "challenge_mismatch"),
             (careless.answer(&page), "user_not_verified"),
             ("{}".to_owned(), "answer_unreadable"),
@@ -161,11 +172,21 @@ on_every_database! {
         assert_refused(ada.browser.submit(&as_key).await, "ceremony_over");
         assert_eq!(send(&mut ada, &page, &answer).await.status, 303);
         assert_refused(send(&mut ada, &page, &answer).await, "ceremony_over");
+    }
 
-        let late = adding(&mut ada, &world, ADD).await;
-        let answer = device.answer(&late);
-        world.pass(Duration::from_mins(15));
-        assert_refused(send(&mut ada, &late, &answer).await, "ceremony_over");
+    async fn whoever_proved_too_long_ago_is_asked_again_first(world: World) {
+        let (mut ada, mut device) = (world.person("Ada").await, Authenticator::at(&world.url));
+        ada.sign_in(&world.url).await;
+        add(&mut ada, &world, &mut device).await;
+        let url = only_key(&mut ada, &world).await;
+        let (adding, editing) = (adding(&mut ada, &world, ADD).await, ada.browser.open(&url).await);
+        world.pass(Duration::from_mins(6));
+        let remove = ada.browser.submit(&Form::of_button(&editing, "passkey-remove")).await;
+        let added = send(&mut ada, &adding, &device.answer(&adding)).await;
+        for answer in [ada.browser.visit(&world.at(ADD)).await, remove, added] {
+            assert_eq!(answer.must_redirect().path(), "/sign-in/again", "{}", answer.summary());
+        }
+        only_key(&mut ada, &world).await;
     }
 
     async fn a_key_belongs_to_one_account(world: World) {
