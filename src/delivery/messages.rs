@@ -127,6 +127,36 @@ impl AddressTaken<'_> {
     }
 }
 
+/// The receipt for an app's access that was taken back.
+pub struct AccessRemoved<'a> {
+    /// The name the person goes by.
+    pub name: &'a str,
+    /// The app.
+    pub app: &'a str,
+    /// Where the apps are that still have access.
+    pub link: &'a str,
+}
+
+impl AccessRemoved<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("access-removed-subject").and("app", self.app).to_string();
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text("access-removed-text").and("app", self.app).to_string(),
+            advice: vec![head.text("access-removed-advice").and("app", self.app).to_string()],
+            action: Some((head.text("menu-apps").to_string(), self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
 /// What people are told of at all their contacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alarm {

@@ -76,6 +76,10 @@ events! {
     ConsentRefused = "consent_refused",
     /// An app's access was removed.
     AccessRemoved = "access_removed",
+    /// One thing was taken out of what an app may do.
+    ScopeRemoved = "scope_removed",
+    /// An app's access was ended in one place.
+    AppSignedOut = "app_signed_out",
     /// A device was linked by its code.
     DeviceLinked = "device_linked",
     /// A linked device was given another name.

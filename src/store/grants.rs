@@ -2,7 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::{Db, Error, clients::ClientId, db::on, schema::grants, token_families, users::UserId};
+use super::{
+    Db, Error, clients::ClientId, db::on, logout_notices, schema::grants, token_families,
+    users::UserId,
+};
 use crate::{clock::Moment, protocol::scope::Scope};
 
 crate::id! {
@@ -276,6 +279,7 @@ pub fn end(
         .set((grants::ended_at.eq(now), grants::end_reason.eq(reason)))
         .execute(c))?;
     if ended == 1 {
+        logout_notices::add_for_grant(db, id, user_id, now)?;
         token_families::end_under(db, id, reason, now)?;
     }
     Ok(ended == 1)

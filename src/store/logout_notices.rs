@@ -9,6 +9,7 @@ use super::{
     Db, Error,
     clients::{self, ClientId},
     db::on,
+    grants::GrantId,
     schema::logout_notices,
     sessions::SessionId,
     token_families,
@@ -66,19 +67,43 @@ pub(super) fn add_for_session(
     user_id: UserId,
     now: Moment,
 ) -> Result<(), Error> {
-    let mut ids: Vec<ClientId> = token_families::list_of_session(db, session_id)?
-        .into_iter()
-        .map(|family| family.client_id)
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for client in clients::list(db, &ids)? {
-        if client.metadata.backchannel_logout_uri.is_none() {
-            continue;
-        }
+    let families = token_families::list_of_session(db, session_id)?;
+    let who = families.into_iter().map(|family| (family.client_id, session_id)).collect();
+    add(db, who, user_id, now)
+}
+
+/// Writes a notice for each session that the client of a grant was signed in by, if it wants to be
+/// told: its access ends, and with it the sign-in.
+pub(super) fn add_for_grant(
+    db: &mut Db<'_>,
+    grant_id: GrantId,
+    user_id: UserId,
+    now: Moment,
+) -> Result<(), Error> {
+    let families = token_families::list_under(db, grant_id, now)?;
+    let signed_in = families.into_iter().map(|it| it.family);
+    let who = signed_in.filter_map(|family| Some((family.client_id, family.session_id?))).collect();
+    add(db, who, user_id, now)
+}
+
+fn add(
+    db: &mut Db<'_>,
+    mut who: Vec<(ClientId, SessionId)>,
+    user_id: UserId,
+    now: Moment,
+) -> Result<(), Error> {
+    who.sort_unstable();
+    who.dedup();
+    let ids: Vec<ClientId> = who.iter().map(|(client_id, _)| *client_id).collect();
+    let told = clients::list(db, &ids)?;
+    let wants = |id: &ClientId| {
+        let client = told.iter().find(|client| client.id == *id);
+        client.is_some_and(|client| client.metadata.backchannel_logout_uri.is_some())
+    };
+    for (client_id, session_id) in who.into_iter().filter(|(id, _)| wants(id)) {
         let notice = LogoutNotice {
             id: LogoutNoticeId::random(),
-            client_id: client.id,
+            client_id,
             user_id,
             session_id,
             created_at: now,

@@ -11,7 +11,7 @@ use super::{
     db::on,
     grants::{Grant, GrantId},
     revoked_tokens::TokenId,
-    schema::{clients, grants, revoked_tokens, token_families, users},
+    schema::{clients, grants, linked_devices, revoked_tokens, sessions, token_families, users},
     sessions::SessionId,
     statement::{Rotation, Same},
     users::{User, UserId},
@@ -254,6 +254,82 @@ pub fn list_of_session(db: &mut Db<'_>, session_id: SessionId) -> Result<Vec<Tok
         .filter(token_families::ended_at.is_null())
         .select(TokenFamily::as_select())
         .load(c))?)
+}
+
+/// A family that still gives access, with where that is.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// The family.
+    pub family: TokenFamily,
+    /// What the browser of its session calls itself.
+    pub user_agent: Option<String>,
+    /// What the device is called that was linked by it.
+    pub device_name: Option<String>,
+}
+
+/// Lists the families under a grant that still give access, the last used first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_under(
+    db: &mut Db<'_>,
+    grant_id: GrantId,
+    now: Moment,
+) -> Result<Vec<Connection>, Error> {
+    let here = sessions::id.nullable().eq(token_families::session_id);
+    let rows = on!(db, |c| token_families::table
+        .left_join(sessions::table.on(here))
+        .left_join(linked_devices::table.on(linked_devices::id.eq(token_families::id)))
+        .filter(token_families::grant_id.eq(grant_id))
+        .filter(token_families::ended_at.is_null())
+        .filter(token_families::expires_at.gt(now))
+        .order(token_families::rotated_at.desc())
+        .limit(MOST_PLACES)
+        .select((
+            TokenFamily::as_select(),
+            sessions::user_agent.nullable(),
+            linked_devices::name.nullable(),
+        ))
+        .load::<(TokenFamily, Option<String>, Option<String>)>(c))?;
+    let each = rows.into_iter().map(|(family, user_agent, device_name)| Connection {
+        family,
+        user_agent,
+        device_name,
+    });
+    Ok(each.collect())
+}
+
+/// As many families are listed at once.
+const MOST_PLACES: i64 = 200;
+
+/// Ends a family under a grant and all that were begun in the same session under it; `false` if there
+/// was none.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn end_place(
+    db: &mut Db<'_>,
+    grant_id: GrantId,
+    id: FamilyId,
+    reason: &str,
+    now: Moment,
+) -> Result<bool, Error> {
+    let named = token_families::table
+        .find(id)
+        .filter(token_families::grant_id.eq(grant_id))
+        .select(token_families::session_id);
+    let Some(session) = on!(db, |c| named.first::<Option<SessionId>>(c).optional())? else {
+        return Ok(false);
+    };
+    let ended = end(db, id, reason, now)?;
+    let beside = token_families::table
+        .filter(token_families::grant_id.eq(grant_id))
+        .filter(token_families::session_id.eq(session))
+        .filter(token_families::ended_at.is_null());
+    on!(db, |c| diesel::update(beside)
+        .set((token_families::ended_at.eq(now), token_families::end_reason.eq(reason)))
+        .execute(c))?;
+    Ok(ended)
 }
 
 /// Removes at most `most` families of which every token expired before `before`.
