@@ -61,13 +61,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         )
         .service(resource(urls::LANGUAGE).route(post().to(language::submit)))
         .service(resource(urls::ACCOUNT).route(get().to(overview::show)))
-        .service(resource(urls::ACCOUNT_APPS).route(get().to(connections::list)))
-        .service(resource(urls::ACCOUNT_APP).route(get().to(connections::show)))
-        .service(
-            resource(urls::ACCOUNT_APP_REMOVE)
-                .route(get().to(connections::ask_remove))
-                .route(post().to(connections::remove)),
-        )
+        .configure(connections::routes)
         .service(resource(urls::ACCOUNT_DEVICES).route(get().to(devices::show)))
         .service(resource(urls::ACCOUNT_DEVICE_END).route(post().to(devices::end)))
         .service(

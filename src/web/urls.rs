@@ -87,6 +87,14 @@ pub const ACCOUNT: &str = "/account";
 pub const ACCOUNT_APPS: &str = "/account/apps";
 /// One connected app.
 pub const ACCOUNT_APP: &str = "/account/apps/{grant}";
+/// Connected apps that nobody uses.
+pub const ACCOUNT_APPS_UNUSED: &str = "/account/apps/unused";
+/// One thing less that it may do.
+pub const ACCOUNT_APP_NARROW: &str = "/account/apps/{grant}/narrow";
+/// The wish to be asked again.
+pub const ACCOUNT_APP_ASK_AGAIN: &str = "/account/apps/{grant}/ask-again";
+/// The end of its access in one place.
+pub const ACCOUNT_APP_DISCONNECT: &str = "/account/apps/{grant}/disconnect";
 /// The end of its access.
 pub const ACCOUNT_APP_REMOVE: &str = "/account/apps/{grant}/remove";
 /// Devices.

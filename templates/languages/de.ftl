@@ -376,6 +376,28 @@ app-since = Verbunden
 app-used = Zuletzt genutzt
 app-away = Auch in Ihrer Abwesenheit
 app-happened = Was sie getan hat
+app-open = { $app } öffnen
+app-take-out = Entziehen
+app-take-out-named = Entziehen: { $scope }
+app-places = Wo sie verbunden ist
+app-place-unknown = Unbekanntes Gerät
+app-disconnect = Hier abmelden
+app-ask-again = Beim nächsten Mal
+app-ask-again-means = { $app } kommt mit dem zurück, was Sie früher erlaubt haben.
+app-asks-again = { $app } muss Sie wieder fragen, wenn sie das nächste Mal Zugriff möchte.
+app-ask-again-short = Wieder fragen
+apps-unused = { $count ->
+    [one] 1 App wurde seit einem halben Jahr nicht benutzt.
+   *[other] { $count } Apps wurden seit einem halben Jahr nicht benutzt.
+}
+apps-unused-look = Durchsehen
+unused-title = Apps, die Sie nicht mehr benutzen
+unused-lead = Diese hat seit einem halben Jahr niemand benutzt. Wenn Sie sie entfernen, endet ihr Zugriff sofort.
+unused-none = Jede verbundene App wurde im letzten halben Jahr benutzt.
+unused-confirm = { $count ->
+    [one] Entfernen
+   *[other] Alle { $count } entfernen
+}
 remove-row = Entfernen
 remove-short = Zugriff entfernen
 remove-hint = { $app } verliert den Zugriff, sobald Sie bestätigen.
@@ -575,6 +597,8 @@ event-session-ended = Sie haben einen anderen Browser abgemeldet
 event-consent-given = Sie haben den Zugriff erlaubt: { $app }
 event-consent-refused = Sie haben den Zugriff nicht erlaubt: { $app }
 event-access-removed = Sie haben den Zugriff entfernt: { $app }
+event-scope-removed = Sie haben { $app } etwas entzogen
+event-app-signed-out = Sie haben { $app } an einem Ort abgemeldet
 event-app-signed-in = Sie wurden angemeldet bei { $app }
 event-device-linked = Sie haben ein Gerät mit { $app } verbunden
 event-device-renamed = Sie haben ein Gerät mit { $app } umbenannt
@@ -694,6 +718,9 @@ sign-up-code-ignore = Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese
 sign-up-repeated-subject = Sie haben schon ein Konto bei { $brand }
 sign-up-repeated-text = Jemand, vielleicht Sie selbst, wollte mit dieser Adresse ein Konto bei { $brand } anlegen. Sie haben schon eines; geändert wurde nichts.
 sign-up-repeated-advice = Wenn Sie das nicht waren, ist nichts zu tun: Ohne Ihr Passwort kommt niemand hinein.
+access-removed-subject = Sie haben { $app } den Zugriff entzogen
+access-removed-text = { $app } kann von Ihrem Konto nichts mehr sehen oder ändern. Was die App schon erhalten hat, behält sie; bitten Sie sie, es zu löschen.
+access-removed-advice = Falls Sie sich bei { $app } nur so angemeldet haben: Prüfen Sie, ob es dort einen anderen Weg hinein gibt.
 recovery-code-subject = { $code } ist Ihr Code für { $brand }
 recovery-code-text = Mit diesem Code wählen Sie ein neues Passwort für { $brand }:
 recovery-code-ignore = Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht; ohne den Code ändert sich nichts.

@@ -376,6 +376,28 @@ app-since = Connected
 app-used = Last used
 app-away = Also while you are away
 app-happened = What it did
+app-open = Open { $app }
+app-take-out = Take out
+app-take-out-named = Take out: { $scope }
+app-places = Where it is connected
+app-place-unknown = Unknown device
+app-disconnect = Sign out here
+app-ask-again = Next time
+app-ask-again-means = { $app } comes back with what you allowed it before.
+app-asks-again = { $app } must ask you again when it next wants access.
+app-ask-again-short = Ask me again
+apps-unused = { $count ->
+    [one] 1 app has not been used for half a year.
+   *[other] { $count } apps have not been used for half a year.
+}
+apps-unused-look = Look through them
+unused-title = Apps you no longer use
+unused-lead = Nobody has used these for half a year. Removing them ends their access at once.
+unused-none = Every connected app was used in the last half year.
+unused-confirm = { $count ->
+    [one] Remove it
+   *[other] Remove all { $count }
+}
 remove-row = Remove
 remove-short = Remove access
 remove-hint = { $app } loses access the moment you confirm.
@@ -575,6 +597,8 @@ event-session-ended = You signed out another browser
 event-consent-given = You allowed { $app } to use your account
 event-consent-refused = You did not allow { $app } to use your account
 event-access-removed = You removed the access of { $app }
+event-scope-removed = You took something out of what { $app } may see
+event-app-signed-out = You signed { $app } out in one place
 event-app-signed-in = { $app } signed you in
 event-device-linked = You connected a device with { $app }
 event-device-renamed = You renamed a device with { $app }
@@ -694,6 +718,9 @@ sign-up-code-ignore = If you did not ask for it, ignore this message; no account
 sign-up-repeated-subject = You already have an account with { $brand }
 sign-up-repeated-text = Somebody, perhaps you, tried to create an account with { $brand } using this address. You already have one, so nothing was changed.
 sign-up-repeated-advice = If this was not you, there is nothing to do: without your password nobody gets in.
+access-removed-subject = You removed { $app }’s access
+access-removed-text = { $app } can no longer see or change anything of your account. It keeps what it received before; ask it to delete that.
+access-removed-advice = If you signed in to { $app } this way only, check that it has another way in.
 recovery-code-subject = { $code } is your code for { $brand }
 recovery-code-text = This is your code to choose a new password for { $brand }:
 recovery-code-ignore = If you did not ask for it, ignore this message; without the code nothing changes.

@@ -376,6 +376,28 @@ app-since = Connectée
 app-used = Dernière utilisation
 app-away = Aussi en votre absence
 app-happened = Ce qu’elle a fait
+app-open = Ouvrir { $app }
+app-take-out = Retirer
+app-take-out-named = Retirer : { $scope }
+app-places = Où elle est connectée
+app-place-unknown = Appareil inconnu
+app-disconnect = Déconnecter ici
+app-ask-again = La prochaine fois
+app-ask-again-means = { $app } revient avec ce que vous avez autorisé auparavant.
+app-asks-again = { $app } devra vous redemander lorsqu’elle voudra de nouveau un accès.
+app-ask-again-short = Me redemander
+apps-unused = { $count ->
+    [one] 1 application n’a pas servi depuis six mois.
+   *[other] { $count } applications n’ont pas servi depuis six mois.
+}
+apps-unused-look = Les parcourir
+unused-title = Applications que vous n’utilisez plus
+unused-lead = Personne ne s’en est servi depuis six mois. Les retirer met fin à leur accès tout de suite.
+unused-none = Chaque application connectée a servi ces six derniers mois.
+unused-confirm = { $count ->
+    [one] La retirer
+   *[other] Retirer les { $count }
+}
 remove-row = Retirer
 remove-short = Retirer l’accès
 remove-hint = { $app } perd l’accès dès que vous confirmez.
@@ -575,6 +597,8 @@ event-session-ended = Vous avez déconnecté un autre navigateur
 event-consent-given = Vous avez autorisé { $app } à utiliser votre compte
 event-consent-refused = Vous n’avez pas autorisé { $app } à utiliser votre compte
 event-access-removed = Vous avez retiré un accès : { $app }
+event-scope-removed = Vous avez retiré quelque chose à { $app }
+event-app-signed-out = Vous avez déconnecté { $app } à un endroit
 event-app-signed-in = Vous avez été connecté à { $app }
 event-device-linked = Vous avez connecté un appareil avec { $app }
 event-device-renamed = Vous avez renommé un appareil avec { $app }
@@ -694,6 +718,9 @@ sign-up-code-ignore = Si vous ne l’avez pas demandé, ignorez ce message ; auc
 sign-up-repeated-subject = Vous avez déjà un compte chez { $brand }
 sign-up-repeated-text = Quelqu’un, peut-être vous, a voulu créer un compte chez { $brand } avec cette adresse. Vous en avez déjà un ; rien n’a été modifié.
 sign-up-repeated-advice = Si ce n’était pas vous, il n’y a rien à faire : sans votre mot de passe, personne n’entre.
+access-removed-subject = Vous avez retiré l’accès de { $app }
+access-removed-text = { $app } ne peut plus rien voir ni modifier de votre compte. Elle garde ce qu’elle a déjà reçu ; demandez-lui de l’effacer.
+access-removed-advice = Si vous n’entriez chez { $app } que de cette façon, vérifiez qu’il en existe une autre.
 recovery-code-subject = { $code } est votre code pour { $brand }
 recovery-code-text = Voici votre code pour choisir un nouveau mot de passe chez { $brand } :
 recovery-code-ignore = Si vous ne l’avez pas demandé, ignorez ce message ; sans le code, rien ne change.

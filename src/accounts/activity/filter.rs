@@ -43,6 +43,8 @@ impl Kind {
             Event::ConsentGiven
             | Event::ConsentRefused
             | Event::AccessRemoved
+            | Event::ScopeRemoved
+            | Event::AppSignedOut
             | Event::AppSignedIn
             | Event::DeviceLinked
             | Event::DeviceRenamed

@@ -1,18 +1,22 @@
 //! Connected apps: what each may do, and the end of it.
 
+pub mod detail;
+pub mod removal;
+
+use std::time::Duration;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Path},
+    web::{Data, ServiceConfig, get, post, resource},
 };
 use askama::Template;
 
-use super::{activity::describe as describe_event, next};
 use crate::{
     app::App,
+    clock::Moment,
     store::{
         self, Db,
-        activity::{self, Activity, Event, Wanted},
         clients::{self, Client},
         grants::{self, Grant, GrantId},
         users::UserId,
@@ -21,13 +25,31 @@ use crate::{
         app_card,
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
-        parts::{AppCard, ConnectedApp, Happening},
+        parts::ConnectedApp,
         scopes, urls,
         visitor::Visitor,
     },
 };
+
+/// Mounts the pages of this room.
+pub(super) fn routes(to: &mut ServiceConfig) {
+    to.service(resource(urls::ACCOUNT_APPS).route(get().to(list)))
+        .service(
+            resource(urls::ACCOUNT_APPS_UNUSED)
+                .route(get().to(removal::ask_unused))
+                .route(post().to(removal::remove_unused)),
+        )
+        .service(resource(urls::ACCOUNT_APP).route(get().to(detail::show)))
+        .service(
+            resource(urls::ACCOUNT_APP_REMOVE)
+                .route(get().to(removal::ask))
+                .route(post().to(removal::remove)),
+        )
+        .service(resource(urls::ACCOUNT_APP_NARROW).route(post().to(detail::narrow)))
+        .service(resource(urls::ACCOUNT_APP_ASK_AGAIN).route(post().to(detail::ask_again)))
+        .service(resource(urls::ACCOUNT_APP_DISCONNECT).route(post().to(detail::disconnect)));
+}
 
 #[derive(Template)]
 #[template(path = "accounts/connections.html")]
@@ -39,24 +61,8 @@ struct ConnectionsPage<'a> {
     using: Vec<ConnectedApp>,
     /// Apps that only sign people in.
     signing_in: Vec<ConnectedApp>,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/connection.html")]
-struct ConnectionPage<'a> {
-    page: &'a Page,
-    connected: ConnectedApp,
-    /// What it may see or do, each in a few words.
-    allowed: Vec<String>,
-    happenings: Vec<Happening>,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/connection_remove.html")]
-struct RemovePage<'a> {
-    page: &'a Page,
-    id: String,
-    app: AppCard,
+    /// How many have not been used for half a year.
+    unused: usize,
 }
 
 /// Lists every app that has access.
@@ -68,8 +74,9 @@ pub async fn list(
     http: HttpRequest,
     visitor: Visitor,
 ) -> Result<HttpResponse, PageError> {
-    let user_id = visitor.signed_in()?.user.id;
+    let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let found = app.store.survey(move |db| all(db, user_id)).await?;
+    let unused = found.iter().filter(|(grant, _)| is_unused(grant, now)).count();
     let (using, signing_in): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|(grant, _)| does_more_than_sign_in(grant));
     let drawn = |found: Vec<(Grant, Client)>| -> Vec<_> {
@@ -81,86 +88,9 @@ pub async fn list(
         .chain(&signing_in)
         .fold(ContentPolicy::default(), |policy, it| policy.images_from(it.app.logo.as_deref()));
     let removed = removed_name(&app, &http, user_id).await?;
-    let template = ConnectionsPage { page: &visitor.page, removed, using, signing_in };
+    let template = ConnectionsPage { page: &visitor.page, removed, using, signing_in, unused };
     let answer = page::show_with(&template, StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
-}
-
-/// As much of what an app did is shown.
-const RECENT: i64 = 50;
-
-/// Shows one app.
-///
-/// # Errors
-/// If there is no such app among this person's.
-pub async fn show(
-    app: Data<App>,
-    visitor: Visitor,
-    path: Path<String>,
-) -> Result<HttpResponse, PageError> {
-    let (grant, client) = find(&app, &visitor, &path).await?;
-    let (user_id, client_id) = (grant.user_id, Some(client.id));
-    let wanted = Wanted { client_id, ..Wanted::everything() };
-    let happened = app.store.survey(move |db| activity::list_of_user(db, user_id, &wanted, RECENT));
-    let page = &visitor.page;
-    let happenings = happened
-        .await?
-        .iter()
-        .map(|happened| describe_event(&app, page, happened, std::slice::from_ref(&client)))
-        .collect();
-    let connected = describe(page, &grant, &client);
-    let policy = app_card::policy(&connected.app);
-    let allowed = titles(page, &grant);
-    let template = ConnectionPage { page, connected, allowed, happenings };
-    page::show_with(&template, StatusCode::OK, &policy)
-}
-
-/// Says what removing means, and asks.
-///
-/// # Errors
-/// As [`show`].
-pub async fn ask_remove(
-    app: Data<App>,
-    visitor: Visitor,
-    path: Path<String>,
-) -> Result<HttpResponse, PageError> {
-    let (grant, client) = find(&app, &visitor, &path).await?;
-    let card = app_card::of(&client);
-    let policy = app_card::policy(&card);
-    let template = RemovePage { page: &visitor.page, id: grant.id.to_string(), app: card };
-    page::show_with(&template, StatusCode::OK, &policy)
-}
-
-/// Ends an app's access: the consent and every token of it, in one transaction, at once.
-///
-/// # Errors
-/// If the form is not from our page in this browser and session, or there is no such app.
-pub async fn remove(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    path: Path<String>,
-    form: Result<Form, Malformed>,
-) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
-    let (grant, client) = find(&app, &visitor, &path).await?;
-    let now = app.clock.now();
-    let happened = Activity {
-        client_id: Some(client.id),
-        details: client.name.clone(),
-        ..visitor.activity(Event::AccessRemoved, now)
-    };
-    app.store
-        .write(move |db| {
-            if grants::end(db, grant.id, grant.user_id, "removed_by_user", now)? {
-                activity::add(db, &happened)?;
-            }
-            Ok::<_, store::Error>(())
-        })
-        .await?;
-    let id = path.into_inner();
-    Ok(next::go(&urls::with_query(urls::ACCOUNT_APPS, &[("removed", &id)])))
 }
 
 fn all(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<(Grant, Client)>, store::Error> {
@@ -229,4 +159,11 @@ fn titles(page: &Page, grant: &Grant) -> Vec<String> {
 
 fn does_more_than_sign_in(grant: &Grant) -> bool {
     grant.scope.iter().any(|name| name == OFFLINE || scopes::is_permission(name))
+}
+
+/// An app that is not used for so long may be forgotten.
+const LONG: Duration = Duration::from_hours(183 * 24);
+
+fn is_unused(grant: &Grant, now: Moment) -> bool {
+    grant.last_used_at.unwrap_or(grant.consented_at) + LONG <= now
 }

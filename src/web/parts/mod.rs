@@ -11,7 +11,10 @@ mod sharing;
 pub use app::{AppCard, Destination, Trust};
 pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
-pub use own::{Choice, ConnectedApp, Happening, Linked, ListedContact, Mood, Session, Way};
+pub use own::{
+    AllowedScope, Choice, ConnectedApp, ConnectedPlace, Happening, Linked, ListedContact, Mood,
+    Session, Way,
+};
 pub use passkey::{Ceremony, Passkey};
 pub use proof::{OtherWay, ProofStep};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

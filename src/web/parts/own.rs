@@ -19,6 +19,28 @@ pub struct ConnectedApp {
     pub offline: bool,
 }
 
+/// One thing that a connected app may see or do.
+pub struct AllowedScope {
+    /// The scope value, sent back to take it out.
+    pub scope: String,
+    /// What it allows, in a few words.
+    pub title: String,
+    /// May it be taken out alone?
+    pub removable: bool,
+}
+
+/// Where an app is connected: a browser, or a device that was linked.
+pub struct ConnectedPlace {
+    /// Its id in forms.
+    pub id: String,
+    /// "Firefox on Linux", or what the device is called; nothing if nobody knows.
+    pub device: Option<String>,
+    /// Since when.
+    pub since: Moment,
+    /// When it last fetched new tokens.
+    pub last_used: Moment,
+}
+
 /// A browser in which somebody is signed in.
 pub struct Session {
     /// Its id in forms.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use countersign::store::contacts::Channel;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -63,8 +64,10 @@ fn boxes(page: &Answer) -> (Vec<String>, Vec<String>) {
 on_every_database! {
     async fn what_is_left_out_the_app_does_not_get(world: World) {
         let (mut ada, shop) = (world.person("Ada").await, shop(&world).await);
+        world.add_contact(&ada, Channel::Sms, "+491701234567").await;
         let asked = shop.ask(ALL);
         let page = question(&mut ada, &asked).await;
+        assert!(page.words().contains("+491701234567"), "the value stands beside its box");
         assert_eq!(boxes(&page), (vec!["orders".into(), "phone".into()], vec![]));
         assert!(page.words().contains("To tell you when it rings"), "{}", page.summary());
         let answer = allow(&mut ada, &page, &["orders"]).await;
@@ -89,10 +92,13 @@ on_every_database! {
     async fn asked_again_a_person_finds_their_choice_and_may_change_it(world: World) {
         let (mut ada, shop) = (world.person("Ada").await, shop(&world).await);
         let page = question(&mut ada, &shop.ask(ALL)).await;
+        world.add_contact(&ada, Channel::Sms, "+491701234567").await;
         let before = shop.ask(ALL);
         allow(&mut ada, &page, &["phone"]).await.must_redirect();
         let before = tokens(&shop, &before, &ada.browser.open(&before.url()).await).await;
         assert_eq!(before.0["scope"], "email openid phone");
+        let known = shop.userinfo(before.access()).await.expect(200).json();
+        assert!(known["phone_number"].is_string(), "{known}");
         world.pass(Duration::from_mins(1));
         let asked = shop.ask(ALL).with("prompt", "consent");
         let page = question(&mut ada, &asked).await;

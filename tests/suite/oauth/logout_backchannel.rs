@@ -78,6 +78,16 @@ on_every_database! {
         }
     }
 
+    async fn an_app_whose_access_is_removed_hears_of_it(database: FreshDatabase) {
+        let world = begin(database).await;
+        let mut receiver = Receiver::answering(&[]);
+        let (mut ada, shop) = (world.person("Ada").await, app(&world, "Shop", &receiver).await);
+        let known = claims(ada.connect(&shop, "openid").await.id());
+        ada.remove_access(&world.url, "Shop").await;
+        let told = believed(&shop, &receiver.next().await).await;
+        assert_eq!((&told["sub"], &told["sid"]), (&known["sub"], &known["sid"]));
+    }
+
     async fn whoever_answers_with_an_error_is_told_again_later(database: FreshDatabase) {
         let world = begin(database).await;
         let mut receiver = Receiver::answering(&[500, 404, 200]);

@@ -6,8 +6,8 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AppCard, Choice, ConnectedApp, Happening, Linked, ListedContact, Mood, Problems, Session,
-    SharedValue, Strength,
+    AllowedScope, AppCard, Choice, ConnectedApp, ConnectedPlace, Happening, Linked, ListedContact,
+    Mood, Problems, Session, SharedValue, Strength,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -29,6 +29,7 @@ struct ConnectionsPage<'a> {
     removed: Option<String>,
     using: Vec<ConnectedApp>,
     signing_in: Vec<ConnectedApp>,
+    unused: usize,
 }
 
 #[derive(Template)]
@@ -36,8 +37,18 @@ struct ConnectionsPage<'a> {
 struct ConnectionPage<'a> {
     page: &'a Page,
     connected: ConnectedApp,
-    allowed: Vec<String>,
+    start: Option<String>,
+    allowed: Vec<AllowedScope>,
+    places: Vec<ConnectedPlace>,
+    asks_again: bool,
     happenings: Vec<Happening>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/connections_unused.html")]
+struct UnusedPage<'a> {
+    page: &'a Page,
+    unused: Vec<ConnectedApp>,
 }
 
 #[derive(Template)]
@@ -178,22 +189,37 @@ fn connections(weight: Weight, page: &Page) -> Vec<Sample> {
         removed: weight.some("Old Forum"),
         using: weight.list([connected(weight, "Lumen Books")]),
         signing_in: weight.list([connected(weight, "Harbour Radio"), connected(weight, "Quiz")]),
+        unused: usize::from(weight.full()),
     };
     let one = ConnectionPage {
         page,
         connected: connected(weight, "Lumen Books"),
+        start: weight.some("https://lumen.example/start"),
         allowed: vec![
-            weight.say("See your name and profile"),
-            weight.say("See your email address"),
+            allowed(weight, "openid", "Know you again"),
+            allowed(weight, "email", "See your email address"),
         ],
+        places: weight.list([ConnectedPlace {
+            id: weight.say("place"),
+            device: weight.some("Firefox on Linux"),
+            since: NOW,
+            last_used: NOW,
+        }]),
+        asks_again: weight.full(),
         happenings: happenings(weight),
     };
+    let unused = UnusedPage { page, unused: weight.list([connected(weight, "Old Forum")]) };
     let remove = RemovePage { page, id: weight.say("lumen"), app: weight.app() };
     vec![
         weight.sample("accounts/connections", &list),
         weight.sample("accounts/connection", &one),
         weight.sample("accounts/connection_remove", &remove),
+        weight.sample("accounts/connections_unused", &unused),
     ]
+}
+
+fn allowed(weight: Weight, scope: &str, title: &str) -> AllowedScope {
+    AllowedScope { scope: scope.into(), title: weight.say(title), removable: scope != "openid" }
 }
 
 fn devices(weight: Weight, page: &Page) -> Sample {
