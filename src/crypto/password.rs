@@ -1,11 +1,19 @@
-//! Passwords: Argon2id. The only file that names argon2.
+//! Passwords: Argon2id. The only file that names argon2. Hashes that other systems made are compared
+//! with, too, so that people who come from there keep their passwords.
 //!
 //! Slow on purpose (about 19 ms): never inside a transaction, always on the bounded pool.
+
+mod dialects;
+mod foreign;
+
+pub use dialects::read_foreign;
 
 use argon2::{Algorithm, Argon2, Block, Params, PasswordHash, Version};
 use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
+
+use foreign::Foreign;
 
 use super::{random, secret};
 
@@ -53,7 +61,8 @@ pub enum Verdict {
     Wrong,
     /// This password.
     Right,
-    /// This password, but the hash was made at another cost: hash it again and keep that.
+    /// This password, but the hash was made at another cost, or in another way: hash it again and
+    /// keep that.
     RightButOld,
 }
 
@@ -90,6 +99,12 @@ impl Workspace {
             self.hash(password, &[0; SALT]);
             return Verdict::Wrong;
         };
+        if let Some(foreign) = Foreign::read(phc) {
+            return match foreign.matches(&normal(password)) {
+                Some(true) => Verdict::RightButOld,
+                _ => Verdict::Wrong,
+            };
+        }
         self.compare(password, phc).unwrap_or(Verdict::Wrong)
     }
 
@@ -128,6 +143,18 @@ impl Workspace {
         let memory = self.memory.as_mut_slice();
         hasher.hash_password_into_with_memory(password.as_bytes(), salt, output, memory).ok()
     }
+}
+
+/// The most memory that a hash of another system may take, in KiB.
+const MOST_MEMORY_KIB: u32 = 262_144;
+
+/// Whether this is a hash by Argon2, and none dearer than we compare with.
+fn is_argon2(phc: &str) -> bool {
+    let Ok(kept) = PasswordHash::new(phc) else { return false };
+    let known = Algorithm::try_from(kept.algorithm.as_str()).is_ok();
+    let params = Params::try_from(&kept);
+    let affordable = params.is_ok_and(|it| it.m_cost() <= MOST_MEMORY_KIB && it.t_cost() <= 100);
+    known && affordable && kept.salt.is_some() && kept.hash.is_some()
 }
 
 /// Salt for one hash.

@@ -35,6 +35,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("argon2", &["crypto/password.rs"]),
     ("webauthn_rs", &["crypto/webauthn"]),
     ("maxminddb", &["app/places.rs"]),
+    ("bcrypt", &["crypto/password/foreign.rs"]),
     (
         "oxide_auth",
         &[
