@@ -22,7 +22,7 @@ use crate::{
     clock::Clock,
     config::Config,
     crypto::webauthn::RelyingParty,
-    delivery::{Courier, email::Smtp, sms::Gateway},
+    delivery::{Courier, Ways},
     keys::Keyring,
     outbound::Outbound,
     store::{ClientCache, Store},
@@ -47,10 +47,8 @@ pub struct App {
     pub hasher: Hasher,
     /// Writes messages.
     pub courier: Courier,
-    /// The way out for mail; none in the sandbox.
-    pub smtp: Option<Smtp>,
-    /// The way out for SMS; none in the sandbox, or where none are sent.
-    pub sms: Option<Gateway>,
+    /// How messages leave.
+    pub ways: Ways,
     /// The way out to strangers.
     pub outbound: Outbound,
     /// Which place an address belongs to.

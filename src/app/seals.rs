@@ -35,6 +35,8 @@ pub struct Seals {
     pub alarm: Sealer,
     /// Ceremonies with passkeys, between question and answer.
     pub ceremony: Sealer,
+    /// Links that cancel a delayed recovery, and those that end its wait.
+    pub delayed_recovery: Sealer,
     /// Links that take changed contacts back.
     pub contact_change: Sealer,
     /// One-time codes.
@@ -65,6 +67,7 @@ impl Seals {
             sign_in_link: root.sealer("sign-in-link"),
             alarm: root.sealer("alarm"),
             ceremony: root.sealer("ceremony"),
+            delayed_recovery: root.sealer("delayed-recovery"),
             contact_change: root.sealer("contact-change"),
             code_digest: root.digest_key("one-time-code"),
             user_code: root.digest_key("user-code"),

@@ -5,9 +5,9 @@ use std::{fmt, sync::Arc};
 use super::{App, Hasher, Places, Refusals, Seals, Sightings};
 use crate::{
     clock::Clock,
-    config::{Config, EmailDriver, SmsDriver},
+    config::Config,
     crypto::{password::Cost, webauthn::RelyingParty},
-    delivery::{Courier, email::Smtp, sms::Gateway},
+    delivery::{Courier, Ways},
     keys::{Keyring, root::RootSecret, rotation::Policy},
     outbound::Outbound,
     store::{Store, migrations},
@@ -56,8 +56,7 @@ impl App {
         Ok(Self {
             hasher: Hasher::start(sign_in.parallel_hashes.count(), &cost).map_err(failed)?,
             courier: Courier::new(seals.letter.clone()),
-            smtp: smtp(&config)?,
-            sms: sms(&config, &outbound),
+            ways: Ways::new(&config, &outbound).map_err(failed)?,
             relying_party: RelyingParty::new(config.http.public_url.url(), &config.brand.name),
             outbound,
             places: Places::open(sign_in.places_database.as_deref()).map_err(failed)?,
@@ -72,18 +71,4 @@ impl App {
             config,
         })
     }
-}
-
-/// The way out for mail, if it leaves at all.
-fn smtp(config: &Config) -> Result<Option<Smtp>, StartError> {
-    match config.delivery.email.driver {
-        EmailDriver::Smtp => Smtp::new(config).map(Some).map_err(failed),
-        EmailDriver::Sandbox => Ok(None),
-    }
-}
-
-/// The way out for SMS, if they leave at all.
-fn sms(config: &Config, outbound: &Outbound) -> Option<Gateway> {
-    let settings = &config.delivery.sms;
-    Gateway::new(settings, outbound).filter(|_| settings.driver == SmsDriver::Webhook)
 }

@@ -5,8 +5,10 @@
 
 mod apps;
 mod config;
+mod delivery;
 pub mod demo;
 mod doctor;
+mod import;
 mod keys;
 mod migrate;
 mod outcome;
@@ -51,8 +53,10 @@ enum Command {
     Demo(demo::Arguments),
     Migrate(migrate::Arguments),
     Users(users::Arguments),
+    Import(import::Arguments),
     Apps(apps::Arguments),
     Keys(keys::Arguments),
+    Delivery(delivery::Arguments),
     Config(config::Arguments),
     Doctor(doctor::Arguments),
 }
@@ -102,8 +106,10 @@ fn start(command: Option<Command>, surroundings: &Surroundings) -> Outcome {
     match command {
         Some(Command::Migrate(arguments)) => migrate::run(&arguments, surroundings),
         Some(Command::Users(arguments)) => users::run(&arguments, surroundings),
+        Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
         Some(Command::Apps(arguments)) => apps::run(&arguments, surroundings),
         Some(Command::Keys(arguments)) => keys::run(&arguments, surroundings),
+        Some(Command::Delivery(arguments)) => delivery::run(&arguments, surroundings),
         Some(Command::Config(arguments)) => config::run(&arguments, surroundings),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, surroundings),
         Some(Command::Demo(arguments)) => demo::run(&arguments, surroundings),

@@ -20,8 +20,20 @@ section! {
         support_email: Option<EmailAddress> = None;
         /// The terms of use.
         terms_url: Option<Link> = None;
+        /// Which terms these are, such as their date: kept with every account that accepts them.
+        /// Without it, their address is kept.
+        terms_version: Option<String> = None;
         /// The privacy notice.
         privacy_url: Option<Link> = None;
+    }
+}
+
+impl Brand {
+    /// What is kept with an account that accepts the terms; nothing if there are none.
+    #[must_use]
+    pub fn terms_in_force(&self) -> Option<String> {
+        let url = self.terms_url.as_ref()?;
+        Some(self.terms_version.clone().unwrap_or_else(|| url.as_str().to_owned()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tracing_subscriber::EnvFilter;
 
-use super::{Config, EmailDriver, Registration, SmsDriver, safety::OUTSIDE_LOOPBACK};
+use super::{Config, EmailDriver, Registration, Sms, SmsDriver, safety::OUTSIDE_LOOPBACK};
 use crate::{crypto::secret::Secret, text::is_one_line};
 
 /// What is wrong with a key, if anything.
@@ -68,11 +68,30 @@ const ALWAYS: &[(&str, Check)] = &[
         (email.username.is_some() != email.password.is_some())
             .then_some("and delivery.email.username belong together: set both or neither")
     }),
-    ("delivery.sms.url", |config| {
-        let sms = &config.delivery.sms;
-        (sms.driver == SmsDriver::Webhook && sms.url.is_none())
-            .then_some("is needed when delivery.sms.driver is \"webhook\"")
+    ("delivery.email_fallback.password", |config| {
+        let email = &config.delivery.email_fallback;
+        (email.username.is_some() != email.password.is_some())
+            .then_some("and delivery.email_fallback.username belong together: set both or neither")
     }),
+    ("delivery.email_fallback.host", |config| {
+        (!smtp(config) && config.delivery.email_fallback.host.is_some())
+            .then_some("is of use only when delivery.email.driver is \"smtp\"")
+    }),
+    ("delivery.sms.url", |config| lacks_url(&config.delivery.sms)),
+    ("delivery.sms.account", |config| lacks_account(&config.delivery.sms)),
+    ("delivery.sms.sender", |config| lacks_sender(&config.delivery.sms)),
+    ("delivery.sms_fallback.driver", |config| {
+        let first = config.delivery.sms.driver;
+        match config.delivery.sms_fallback.driver {
+            SmsDriver::Off => None,
+            SmsDriver::Sandbox => Some("cannot be \"sandbox\": what falls back must leave"),
+            _ => matches!(first, SmsDriver::Off | SmsDriver::Sandbox)
+                .then_some("is of use only when SMS leave by delivery.sms.driver"),
+        }
+    }),
+    ("delivery.sms_fallback.url", |config| lacks_url(&fallback(config))),
+    ("delivery.sms_fallback.account", |config| lacks_account(&fallback(config))),
+    ("delivery.sms_fallback.sender", |config| lacks_sender(&fallback(config))),
     ("brand.name", |config| {
         let name = &config.brand.name;
         let fits = !name.trim().is_empty() && name.chars().count() <= 40 && is_one_line(name);
@@ -112,6 +131,30 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         ));
     }
     warnings
+}
+
+fn fallback(config: &Config) -> Sms {
+    config.delivery.sms.falling_back_to(&config.delivery.sms_fallback)
+}
+
+fn lacks_url(sms: &Sms) -> Option<&'static str> {
+    (sms.driver == SmsDriver::Webhook && sms.url.is_none())
+        .then_some("is needed when the driver beside it is \"webhook\"")
+}
+
+fn at_provider(sms: &Sms) -> bool {
+    matches!(sms.driver, SmsDriver::Twilio | SmsDriver::Vonage)
+}
+
+fn lacks_account(sms: &Sms) -> Option<&'static str> {
+    let plain =
+        |name: &String| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (at_provider(sms) && !(sms.account.as_ref().is_some_and(plain) && sms.secret.is_some()))
+        .then_some("and the secret beside it are needed for this driver: letters and digits only")
+}
+
+fn lacks_sender(sms: &Sms) -> Option<&'static str> {
+    (at_provider(sms) && sms.sender.is_none()).then_some("is needed for this driver")
 }
 
 fn smtp(config: &Config) -> bool {
@@ -161,7 +204,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_makes_no_sense_is_refused_by_its_key() {
-        let cases: [(&[&str], &str); 16] = [
+        let cases: [(&[&str], &str); 22] = [
             (&["HTTP__METRICS_LISTEN=127.0.0.1:8080"], "http.metrics_listen"),
             (&["KEYS__ROOT_SECRET=too short"], "keys.root_secret"),
             (
@@ -196,6 +239,29 @@ pub(super) mod tests {
             (&["DELIVERY__EMAIL__FROM_ADDRESS=nobody"], "delivery.email.from_address"),
             (&["DELIVERY__EMAIL__USERNAME=ada"], "delivery.email.password"),
             (&["DELIVERY__SMS__DRIVER=webhook"], "delivery.sms.url"),
+            (&["DELIVERY__EMAIL_FALLBACK__HOST=mail"], "delivery.email_fallback.host"),
+            (&["DELIVERY__EMAIL_FALLBACK__USERNAME=ada"], "delivery.email_fallback.password"),
+            (
+                &["DELIVERY__SMS__DRIVER=twilio", "DELIVERY__SMS__SENDER=Brand"],
+                "delivery.sms.account",
+            ),
+            (
+                &[
+                    "DELIVERY__SMS__DRIVER=vonage",
+                    "DELIVERY__SMS__ACCOUNT=abcd1234",
+                    "DELIVERY__SMS__SECRET=x",
+                ],
+                "delivery.sms.sender",
+            ),
+            (&["DELIVERY__SMS_FALLBACK__DRIVER=sandbox"], "delivery.sms_fallback.driver"),
+            (
+                &[
+                    "DELIVERY__SMS__DRIVER=webhook",
+                    "DELIVERY__SMS__URL=https://sms.example.com",
+                    "DELIVERY__SMS_FALLBACK__DRIVER=webhook",
+                ],
+                "delivery.sms_fallback.url",
+            ),
             (&["BRAND__NAME= "], "brand.name"),
             (&["BRAND__SUPPORT_EMAIL=a@b@c"], "brand.support_email"),
             (&["TELEMETRY__LOG_LEVEL=loud=very"], "telemetry.log_level"),

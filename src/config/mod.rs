@@ -35,7 +35,7 @@ pub use self::{
     brand::{Brand, Colour},
     clients::{Clients, Registration},
     database::{Database, DatabaseUrl},
-    delivery::{Delivery, Email, EmailDriver, MailTls, Sms, SmsDriver},
+    delivery::{Delivery, Email, EmailDriver, EmailFallback, MailTls, Sms, SmsDriver, SmsFallback},
     error::Error,
     http::Http,
     keys::Keys,

@@ -14,7 +14,7 @@ pub(super) const OUTSIDE_LOOPBACK: &[(&str, Check)] = &[
     ("delivery.sms.driver", |config| {
         (config.delivery.sms.driver == SmsDriver::Sandbox).then_some(
             "is \"sandbox\", which shows every SMS to everybody: \
-             set it to \"webhook\", or to \"off\" if you send none",
+             set it to \"webhook\", \"twilio\" or \"vonage\", or to \"off\" if you send none",
         )
     }),
     ("delivery.email.tls", |config| {
@@ -26,22 +26,21 @@ pub(super) const OUTSIDE_LOOPBACK: &[(&str, Check)] = &[
         (email.tls == MailTls::None && email.password.is_some() && !near)
             .then_some("is \"none\", which would send delivery.email.password in clear")
     }),
+    ("delivery.email_fallback.tls", |config| {
+        let email = &config.delivery.email_fallback;
+        (email.tls == MailTls::None && email.password.is_some())
+            .then_some("is \"none\", which would send the password beside it in clear")
+    }),
     ("delivery.sms.secret", |config| {
         let sms = &config.delivery.sms;
-        (sms.driver == SmsDriver::Webhook && sms.secret.as_ref().is_none_or(guessable)).then_some(
-            "is missing or easy to guess: the gateway could not tell our posts from others'",
-        )
+        unsigned(sms.driver, sms.secret.as_ref())
     }),
-    ("delivery.sms.url", |config| {
-        let insecure = |url: &Link| url.url().scheme() != "https";
-        config
-            .delivery
-            .sms
-            .url
-            .as_ref()
-            .is_some_and(insecure)
-            .then_some("must be https: over http, one-time codes would travel in clear")
+    ("delivery.sms.url", |config| insecure(config.delivery.sms.url.as_ref())),
+    ("delivery.sms_fallback.secret", |config| {
+        let sms = &config.delivery.sms_fallback;
+        unsigned(sms.driver, sms.secret.as_ref())
     }),
+    ("delivery.sms_fallback.url", |config| insecure(config.delivery.sms_fallback.url.as_ref())),
     ("keys.root_secret", |config| {
         config
             .keys
@@ -71,6 +70,16 @@ pub(super) const OUTSIDE_LOOPBACK: &[(&str, Check)] = &[
             )
     }),
 ];
+
+fn unsigned(driver: SmsDriver, secret: Option<&Secret>) -> Option<&'static str> {
+    (driver == SmsDriver::Webhook && secret.is_none_or(guessable))
+        .then_some("is missing or easy to guess: the gateway could not tell our posts from others'")
+}
+
+fn insecure(url: Option<&Link>) -> Option<&'static str> {
+    url.is_some_and(|url| url.url().scheme() != "https")
+        .then_some("must be https: over http, one-time codes would travel in clear")
+}
 
 /// Whether a secret is short, made of few letters, or from an example.
 fn guessable(secret: &Secret) -> bool {

@@ -46,6 +46,9 @@ section! {
         /// A file in the format `.mmdb`, such as `GeoLite2-City.mmdb`: people read where a sign-in
         /// came from by the name of the place. Without it they read addresses only.
         places_database: Option<PathBuf> = None;
+        /// How long people who lost every way in wait for one. All their contacts are told at the start
+        /// and before the end, and each can cancel it. 0 means that there is no such way.
+        delayed_recovery_hours: u32 = 72, 0..=2_160;
         /// How long a browser stays signed in without being used: 14 days.
         session_idle_lifetime_seconds: u64 = 1_209_600, 60..=31_536_000;
         /// How long a browser stays signed in at most: 90 days.

@@ -15,6 +15,7 @@ use super::{Message, Unsent};
 use crate::{
     config::{Config, Email, MailTls},
     store::outbox::Letter,
+    text::one_line,
 };
 
 /// Sends mail through the server that the settings name.
@@ -23,6 +24,8 @@ pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     host: String,
+    server: String,
+    patience: Duration,
 }
 
 impl fmt::Debug for Smtp {
@@ -32,12 +35,11 @@ impl fmt::Debug for Smtp {
 }
 
 impl Smtp {
-    /// The way out that the settings describe.
+    /// The way out that these settings describe.
     ///
     /// # Errors
     /// If the server's or the sender's address cannot be used, by the name of its key.
-    pub fn new(config: &Config) -> Result<Self, String> {
-        let settings = &config.delivery.email;
+    pub fn new(config: &Config, settings: &Email) -> Result<Self, String> {
         let host = settings.host.as_deref().ok_or("delivery.email.host is missing")?;
         let builder = match settings.tls {
             MailTls::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(host),
@@ -55,17 +57,34 @@ impl Smtp {
             transport: builder.build(),
             from: from(settings, &config.brand.name)?,
             host: config.http.public_url.host().to_owned(),
+            server: format!("{host}:{}", settings.port),
+            patience: timeout,
         })
     }
 
-    /// Sends one mail, and waits until the mail server has taken it.
+    /// Where it leads, in words.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("SMTP at {}", self.server)
+    }
+
+    /// The longest that a try takes.
+    #[must_use]
+    pub const fn patience(&self) -> Duration {
+        self.patience
+    }
+
+    /// Sends one mail, and waits until the mail server has taken it; what it said.
     ///
     /// # Errors
     /// What the mail server said, or that it could not be reached.
-    pub async fn send(&self, letter: &Letter, message: &Message) -> Result<(), Unsent> {
+    pub async fn send(&self, letter: &Letter, message: &Message) -> Result<String, Unsent> {
         let mail = self.mail(letter, message).map_err(Unsent::for_good)?;
         match self.transport.send(mail).await {
-            Ok(_) => Ok(()),
+            Ok(reply) => {
+                let said: Vec<_> = reply.message().collect();
+                Ok(one_line(&format!("{} {}", reply.code(), said.join(" ")), 300))
+            }
             Err(error) => Err(Unsent { for_good: is_about_the_mail(&error), why: told(&error) }),
         }
     }

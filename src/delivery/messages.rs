@@ -180,11 +180,13 @@ pub enum Alarm {
     ContactChangeUndone,
     /// Somebody signed in with a link that an operator made.
     SignedInByLink,
+    /// Somebody who lost every way in chose a new password after the wait.
+    DelayedRecoveryDone,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::RecoveryBegun,
         Self::Recovered,
         Self::PasswordChanged,
@@ -195,11 +197,18 @@ impl Alarm {
         Self::PrimaryContactChanged,
         Self::ContactChangeUndone,
         Self::SignedInByLink,
+        Self::DelayedRecoveryDone,
     ];
 
     /// Whether the link in its notice takes back what was done, rather than freeze the account.
     const fn undoable(self) -> bool {
-        matches!(self, Self::ContactAdded | Self::ContactRemoved | Self::PrimaryContactChanged)
+        matches!(
+            self,
+            Self::ContactAdded
+                | Self::ContactRemoved
+                | Self::PrimaryContactChanged
+                | Self::DelayedRecoveryDone
+        )
     }
 
     const fn keys(self) -> [&'static str; 2] {
@@ -214,6 +223,7 @@ impl Alarm {
             Self::PrimaryContactChanged => ["contact-primary-subject", "contact-primary-text"],
             Self::ContactChangeUndone => ["contact-undone-subject", "contact-undone-text"],
             Self::SignedInByLink => ["link-used-subject", "link-used-text"],
+            Self::DelayedRecoveryDone => ["delayed-done-subject", "delayed-done-text"],
         }
     }
 }
@@ -265,6 +275,103 @@ impl SecurityNotice<'_> {
             facts: known.map(|(key, value)| (head.text(key).to_string(), value)).collect(),
             advice: vec![head.text(advice).to_string()],
             action: Some((action, self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
+/// Somebody who says that they lost every way in will be let in after a wait.
+pub struct DelayedRecoveryNotice<'a> {
+    /// The name the person goes by.
+    pub name: &'a str,
+    /// When it was asked for, and when the wait is over.
+    pub times: (Moment, Moment),
+    /// On what: "Firefox on Linux".
+    pub device: &'a str,
+    /// From which address.
+    pub place: &'a str,
+    /// Where the link will go.
+    pub address: &'a str,
+    /// Where it is cancelled.
+    pub link: &'a str,
+}
+
+impl DelayedRecoveryNotice<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("delayed-notice-subject").to_string();
+        let cancel = head.text("delayed-cancel-link").to_string();
+        let known = [
+            ("delayed-notice-due", head.language().time(self.times.1)),
+            ("delayed-notice-address", self.address.to_owned()),
+            ("message-when", head.language().time(self.times.0)),
+            ("message-device", self.device.to_owned()),
+            ("message-place", self.place.to_owned()),
+        ];
+        let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+        Draft {
+            short: format!("{subject}. {cancel}"),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text("delayed-notice-text").to_string(),
+            facts: known.map(|(key, value)| (head.text(key).to_string(), value)).collect(),
+            advice: vec![head.text("delayed-notice-advice").to_string()],
+            action: Some((cancel, self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
+/// The wait is over: where a new password is chosen.
+pub struct DelayedRecoveryReady<'a> {
+    /// Where.
+    pub link: &'a str,
+    /// How many days the link is good.
+    pub days: u64,
+}
+
+impl DelayedRecoveryReady<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("delayed-ready-subject").to_string();
+        let action = head.text("recover-password-title").to_string();
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, ""),
+            opening: head.text("delayed-ready-text").to_string(),
+            advice: vec![head.text("delayed-ready-advice").and("count", self.days).to_string()],
+            action: Some((action, self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
+/// A message that only shows that messages arrive.
+pub struct DeliveryTest;
+
+impl DeliveryTest {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("delivery-test-subject").to_string();
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, ""),
+            opening: head.text("delivery-test-text").to_string(),
+            advice: vec![head.text("delivery-test-advice").to_string()],
             ..Draft::default()
         }
         .write(head, channel)

@@ -7,10 +7,12 @@ pub mod email;
 mod letterhead;
 pub mod messages;
 pub mod sms;
+mod ways;
 
 use serde::{Deserialize, Serialize};
 
 pub use letterhead::Letterhead;
+pub use ways::{Sent, Ways};
 
 use crate::{
     clock::Moment,
@@ -48,6 +50,12 @@ impl Unsent {
     #[must_use]
     pub fn for_good(why: String) -> Self {
         Self { why, for_good: true }
+    }
+
+    /// A message that may leave later.
+    #[must_use]
+    pub fn for_now(why: String) -> Self {
+        Self { why, for_good: false }
     }
 }
 

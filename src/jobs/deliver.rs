@@ -10,10 +10,11 @@ use super::Job;
 use crate::{
     app::App,
     clock::Moment,
-    config::SmsDriver,
-    delivery::{Message, Unsent},
+    delivery::{Message, Sent, Unsent},
+    identity::phone_number::PhoneNumber,
     store::{
         Error,
+        attempts::{self, Counted, Limit},
         contacts::Channel,
         outbox::{self, Letter},
     },
@@ -84,16 +85,30 @@ async fn lane(app: &App, queue: &Queue<'_>) -> Result<usize, Error> {
 
 /// Claims one letter, sends it and notes what came of it; whether it left.
 async fn deliver(app: &App, letter: &Letter) -> Result<bool, Error> {
-    let (id, read, until) = (letter.id, letter.clone(), app.clock.now() + patience(app) + MARGIN);
+    let (id, read, until) =
+        (letter.id, letter.clone(), app.clock.now() + app.ways.patience() + MARGIN);
     if !app.store.write(move |db| outbox::claim(db, &read, until)).await? {
+        return Ok(false);
+    }
+    if let Some(until) = too_many(app, letter).await? {
+        let (why, now) = ("too many SMS to this country in this hour", app.clock.now());
+        app.metrics.called(letter.channel.as_str(), "postponed");
+        tracing::warn!(letter.id = %id, "A message did not leave yet: {why}");
+        app.store.write(move |db| outbox::set_failed(db, id, why, Some(until), now)).await?;
         return Ok(false);
     }
     let (outcome, now) = (send(app, letter).await, app.clock.now());
     let channel = letter.channel.as_str();
-    let Err(unsent) = outcome else {
-        app.metrics.called(channel, "sent");
-        app.store.write(move |db| outbox::set_sent(db, id, now)).await?;
-        return Ok(true);
+    let unsent = match outcome {
+        Ok(Sent { by, reply, refused }) => {
+            for (other, why) in &refused {
+                tracing::warn!(letter.id = %id, "A message left by {by}, not by {other}: {why}");
+            }
+            app.metrics.called(channel, "sent");
+            app.store.write(move |db| outbox::set_sent(db, id, &reply, now)).await?;
+            return Ok(true);
+        }
+        Err(unsent) => unsent,
     };
     let again = next_try(letter, now).filter(|_| !unsent.for_good);
     app.metrics.called(channel, if again.is_some() { "postponed" } else { "failed" });
@@ -106,7 +121,7 @@ async fn deliver(app: &App, letter: &Letter) -> Result<bool, Error> {
     Ok(false)
 }
 
-async fn send(app: &App, letter: &Letter) -> Result<(), Unsent> {
+async fn send(app: &App, letter: &Letter) -> Result<Sent, Unsent> {
     let never = |why: &str| Unsent::for_good(why.to_owned());
     let message = app.courier.open(letter);
     let message = message.ok_or_else(|| never("it was sealed under another root secret"))?;
@@ -114,29 +129,31 @@ async fn send(app: &App, letter: &Letter) -> Result<(), Unsent> {
     if stale(app, letter, &message, now) {
         return Err(never("its code has expired"));
     }
-    match letter.channel {
-        Channel::Email => match &app.smtp {
-            Some(smtp) => smtp.send(letter, &message).await,
-            None => Ok(()),
-        },
-        Channel::Sms => match &app.sms {
-            Some(gateway) => gateway.send(letter, &message, now).await,
-            None if app.config.delivery.sms.driver == SmsDriver::Sandbox => Ok(()),
-            None => Err(never("no SMS are sent: delivery.sms.driver is \"off\"")),
-        },
+    app.ways.send(letter, &message, now).await
+}
+
+/// Until when no more SMS leave to this number's country: a stranger who has them sent there for money
+/// does not get far. What is kept here costs nothing.
+async fn too_many(app: &App, letter: &Letter) -> Result<Option<Moment>, Error> {
+    if letter.channel != Channel::Sms || !app.ways.lead_out(Channel::Sms) {
+        return Ok(None);
     }
+    let number = letter.recipient.parse::<PhoneNumber>().ok();
+    let country = number.and_then(|number| number.country()).unwrap_or_default();
+    let most = i64::from(app.config.delivery.sms.per_country_hour);
+    let (limit, now) = (Limit { most, within: Duration::from_hours(1) }, app.clock.now());
+    let counter = attempts::key("sms to", country.as_bytes());
+    let count = app.store.write(move |db| attempts::count(db, &counter, limit, now));
+    Ok(match count.await? {
+        Counted::Within => None,
+        Counted::TooMany { until } => Some(until),
+    })
 }
 
 /// Whether a code would arrive that is good for nothing any more.
 fn stale(app: &App, letter: &Letter, message: &Message, now: Moment) -> bool {
     let lifetime = Duration::from_secs(app.config.sign_in.one_time_code_lifetime_seconds);
     message.code.is_some() && letter.created_at + lifetime <= now
-}
-
-/// The longest that a try takes by the settings.
-fn patience(app: &App) -> Duration {
-    let delivery = &app.config.delivery;
-    Duration::from_secs(delivery.email.timeout_seconds.max(delivery.sms.timeout_seconds))
 }
 
 /// When to try again; never, if it has been tried often enough.

@@ -96,6 +96,12 @@ events! {
     RecoveryBegun = "recovery_begun",
     /// A new password was chosen with a code.
     Recovered = "recovered",
+    /// Somebody who lost every way in began to wait for one.
+    DelayedRecoveryBegun = "delayed_recovery_begun",
+    /// That was cancelled by the link in a message.
+    DelayedRecoveryCancelled = "delayed_recovery_cancelled",
+    /// A new password was chosen after the wait.
+    DelayedRecoveryDone = "delayed_recovery_done",
     /// The owner froze the account because somebody else was in.
     Frozen = "frozen",
     /// A passkey or security key was added.

@@ -13,6 +13,7 @@ pub mod clients;
 pub mod contact_changes;
 pub mod contacts;
 pub mod db;
+pub mod delayed_recoveries;
 pub mod device_codes;
 mod error;
 pub mod grants;

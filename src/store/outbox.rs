@@ -34,6 +34,8 @@ pub struct Letter {
     pub failed_at: Option<Moment>,
     /// What the last try met.
     pub last_error: Option<String>,
+    /// What the other side said when it took it.
+    pub reply: Option<String>,
 }
 
 impl Letter {
@@ -51,6 +53,7 @@ impl Letter {
             sent_at: None,
             failed_at: None,
             last_error: None,
+            reply: None,
         }
     }
 }
@@ -91,6 +94,19 @@ pub fn list_latest(db: &mut Db<'_>, most: i64) -> Result<Vec<Letter>, Error> {
         .load(c))?)
 }
 
+/// Lists the latest letters that did not leave, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_unsent(db: &mut Db<'_>, most: i64) -> Result<Vec<Letter>, Error> {
+    Ok(on!(db, |c| outbox::table
+        .filter(outbox::sent_at.is_null())
+        .order(outbox::created_at.desc())
+        .limit(most)
+        .select(Letter::as_select())
+        .load(c))?)
+}
+
 /// Takes a letter for one try, after which it is due again at `until` unless something was noted by
 /// then: whoever dies over a letter leaves it to others. Of any number of callers, exactly one is
 /// told `true`.
@@ -110,13 +126,30 @@ pub fn claim(db: &mut Db<'_>, read: &Letter, until: Moment) -> Result<bool, Erro
         == 1)
 }
 
-/// Notes that a letter left.
+/// Notes that a letter left, and what the other side said to it.
 ///
 /// # Errors
 /// If the store cannot answer.
-pub fn set_sent(db: &mut Db<'_>, id: LetterId, now: Moment) -> Result<(), Error> {
-    on!(db, |c| diesel::update(outbox::table.find(id)).set(outbox::sent_at.eq(now)).execute(c))?;
+pub fn set_sent(db: &mut Db<'_>, id: LetterId, reply: &str, now: Moment) -> Result<(), Error> {
+    on!(db, |c| diesel::update(outbox::table.find(id))
+        .set((outbox::sent_at.eq(now), outbox::reply.eq(reply)))
+        .execute(c))?;
     Ok(())
+}
+
+/// Makes a letter that did not leave due at once, for as many tries as a new one. `false` if there is
+/// none, or it left.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_due(db: &mut Db<'_>, id: LetterId, now: Moment) -> Result<bool, Error> {
+    let waiting = outbox::table.find(id).filter(outbox::sent_at.is_null());
+    Ok(on!(db, |c| diesel::update(waiting)
+        .set(
+            (outbox::due_at.eq(now), outbox::attempts.eq(0), outbox::failed_at.eq(None::<Moment>),)
+        )
+        .execute(c))?
+        == 1)
 }
 
 /// Notes that a try failed; with no `due_at` we give up.

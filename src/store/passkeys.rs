@@ -210,6 +210,16 @@ pub fn set_used(
         == 1)
 }
 
+/// Removes all keys of a person who lost them, or from whom they were taken.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    let all = passkeys::table.filter(passkeys::user_id.eq(user_id));
+    on!(db, |c| diesel::delete(all).execute(c))?;
+    Ok(())
+}
+
 /// Removes a person's key, unless it is their last way in.
 ///
 /// # Errors

@@ -47,6 +47,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    delayed_recoveries (id) {
+        id -> Binary,
+        user_id -> Nullable<Binary>,
+        address -> Text,
+        place -> Text,
+        user_agent -> Text,
+        language -> Text,
+        begun_at -> BigInt,
+        due_at -> BigInt,
+        told_at -> Nullable<BigInt>,
+        reminded_at -> Nullable<BigInt>,
+        sent_at -> Nullable<BigInt>,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     passwords (user_id) {
         user_id -> Binary,
         hash -> Text,
@@ -210,6 +229,7 @@ diesel::table! {
         sent_at -> Nullable<BigInt>,
         failed_at -> Nullable<BigInt>,
         last_error -> Nullable<Text>,
+        reply -> Nullable<Text>,
     }
 }
 
@@ -358,30 +378,9 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(
-    users,
-    contacts,
-    passwords,
-    passkeys,
-    sessions,
-    sign_ins,
-    challenges,
-    clients,
-    client_secrets,
-    grants,
-    token_families,
-    revoked_tokens,
-    signing_keys,
-    outbox,
-    activity,
-    leases,
-    logout_notices,
-    pushed_requests,
-    used_ids,
-    device_codes,
-    linked_devices,
-    attempts,
-    client_resources,
-    refusals,
-    known_browsers,
-);
+diesel::allow_tables_to_appear_in_same_query! {
+    users, contacts, passwords, passkeys, sessions, sign_ins, challenges, clients, client_secrets,
+    grants, token_families, revoked_tokens, signing_keys, outbox, activity, leases,
+    logout_notices, pushed_requests, used_ids, device_codes, linked_devices, attempts,
+    client_resources, refusals, known_browsers,
+}

@@ -83,6 +83,8 @@ fn delivery(config: &Config) -> Finding {
     let sms = match delivery.sms.driver {
         SmsDriver::Sandbox => "SMS stay in the inbox page",
         SmsDriver::Webhook => "SMS go to delivery.sms.url",
+        SmsDriver::Twilio => "SMS go to Twilio",
+        SmsDriver::Vonage => "SMS go to Vonage",
         SmsDriver::Off => "there are no SMS",
     };
     Finding::good(part, format!("{email}; {sms}"))

@@ -14,7 +14,7 @@ use crate::{
     store::{
         Db, Error,
         activity::{self, Activity, Event},
-        attempts, contacts, grants, passwords, sessions,
+        attempts, contacts, grants, known_browsers, passkeys, passwords, sessions,
         users::{self, User, UserId},
     },
     text::is_one_line,
@@ -138,7 +138,9 @@ impl Reset {
                 const REASON: &str = "reset_by_operator";
                 sessions::end_others(db, user.id, None, REASON, now)?;
                 grants::end_tokens_of_user(db, user.id, REASON, now)?;
-                Ok(())
+                known_browsers::forget_all(db, user.id, now)?;
+                users::set_two_step(db, user.id, None)?;
+                passkeys::remove_all(db, user.id)
             },
         };
         perform(&self.whom, act, surroundings)
@@ -146,10 +148,10 @@ impl Reset {
 }
 
 fn forget_tries(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    passwords::forget_guesses(db, user_id)?;
     for contact in contacts::list_of_user(db, user_id)? {
         let counter = attempts::codes_to(contact.channel.as_str(), &contact.canonical);
         attempts::forget(db, &counter)?;
-        attempts::forget(db, &passwords::guesses_at(contact.channel, &contact.canonical))?;
     }
     Ok(())
 }

@@ -96,7 +96,7 @@ impl Whom {
 }
 
 /// What is written down when an operator does something to an account.
-fn by_operator(user_id: UserId, event: Event, now: Moment) -> Activity {
+pub(super) fn by_operator(user_id: UserId, event: Event, now: Moment) -> Activity {
     Activity {
         id: ActivityId::random(),
         user_id: Some(user_id),

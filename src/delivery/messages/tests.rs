@@ -19,6 +19,12 @@ fn all(language: Language, channel: Channel) -> Vec<Message> {
         [Tried::SignUp, Tried::Contact]
             .map(|tried| AddressTaken { tried, link: LINK }.write(&head, channel).unwrap()),
     );
+    let times = (Moment::from_seconds(1_795_183_500), Moment::from_seconds(1_795_442_700));
+    let (name, device, place, address) = ("Ada <b>", "Firefox", "192.0.2.7", "new@example.org");
+    let notice = DelayedRecoveryNotice { name, times, device, place, address, link: LINK };
+    messages.push(notice.write(&head, channel).unwrap());
+    messages.push(DelayedRecoveryReady { link: LINK, days: 7 }.write(&head, channel).unwrap());
+    messages.push(DeliveryTest.write(&head, channel).unwrap());
     let at = Moment::from_seconds(1_795_183_500);
     messages.extend(Alarm::ALL.map(|alarm| {
         let (name, device, place) = ("Ada <b>", "Firefox on Linux", "192.0.2.7");
@@ -44,6 +50,7 @@ fn every_message_is_written_in_every_language() {
                     "-text",
                     "not-me-l",
                     "contact-",
+                    "delayed-",
                 ] {
                     let said = format!("{subject} {text}");
                     assert!(!said.contains(key), "{}: {key} has no words: {said}", language.code());

@@ -1,7 +1,9 @@
 //! What scripts and operators meet: commands, exit codes, sentences.
 
 mod apps;
+mod delivery;
 mod doctor;
+mod import;
 mod keys;
 mod serve;
 mod settings;
@@ -125,7 +127,13 @@ fn every_command_has_help_with_an_example() {
         "config",
         "config check",
         "config reference",
+        "delivery",
+        "delivery test",
+        "delivery list",
+        "delivery retry",
         "doctor",
+        "import",
+        "import users",
         "migrate",
         "keys",
         "keys list",
@@ -159,6 +167,8 @@ fn wrong_usage_is_told_from_refusal() {
         "apps register --file app.json",
         "apps register --file app.json --owner nobody",
         "apps errors",
+        "import users",
+        "delivery test",
     ] {
         let ended = machine.run(line);
         assert!(ended.code == 2 && !ended.err.is_empty() && ended.out.is_empty(), "{ended:?}");

@@ -1,6 +1,8 @@
 //! What leaves: mail by SMTP, SMS by a gateway.
 
+mod fallback;
 mod mail;
+mod providers;
 mod sms;
 
 use countersign::{

@@ -100,6 +100,33 @@ on_every_database! {
         assert!(letter.failed_at.is_none() && letter.last_error.is_some());
     }
 
+    async fn only_so_many_sms_leave_to_one_country_in_an_hour(database: FreshDatabase) {
+        let gateway = SmsGateway::start();
+        let settings = [
+            ("DELIVERY__SMS__DRIVER", "webhook"),
+            ("DELIVERY__SMS__URL", &*gateway.url),
+            ("DELIVERY__SMS__PER_COUNTRY_HOUR", "2"),
+        ];
+        let world = World::with(database, &settings).await;
+        let ada = world.person("Ada").await;
+        let numbers = ["+4915112345678", "+4915112345679", "+4915112345670", "+447400123456"];
+        for number in numbers {
+            world.add_contact(&ada, Channel::Sms, number).await;
+            let mut browser = Browser::new();
+            let page = browser.open(&world.at("/recover")).await.expect(200);
+            browser.press(&page, "recover-submit", &[("identifier", number)]).await.expect(200);
+        }
+        deliver(&world).await;
+        let to: Vec<_> = gateway.posts().iter().map(|post| post.json()["to"].clone()).collect();
+        assert_eq!(to.len(), 3, "two to Germany, one to Britain: {to:?}");
+        assert!(to.contains(&"+447400123456".into()), "{to:?}");
+        let letters = world.app.store.read(|db| countersign::store::outbox::list_unsent(db, 9)).await.expect("letters");
+        assert!(letters.len() == 1 && letters[0].last_error.as_deref().unwrap().contains("this country"));
+        world.pass(Duration::from_hours(1));
+        deliver(&world).await;
+        assert_eq!(gateway.posts().len(), 3, "its code has expired");
+    }
+
     async fn where_no_sms_are_sent_nobody_is_sent_a_code_by_one(database: FreshDatabase) {
         let world = World::with(database, &[("DELIVERY__SMS__DRIVER", "off")]).await;
         let ada = world.person("Ada").await;

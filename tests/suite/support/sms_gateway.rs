@@ -1,4 +1,5 @@
-//! An operator's SMS gateway: it keeps what is posted to it, and answers what it is told to.
+//! An SMS gateway, an operator's or a provider's: it keeps what is posted to it, and answers what it is
+//! told to.
 
 use std::{
     collections::VecDeque,
@@ -19,12 +20,19 @@ use serde_json::Value;
 pub struct Post {
     pub timestamp: Option<String>,
     pub signature: Option<String>,
+    pub authorization: Option<String>,
     pub body: Vec<u8>,
 }
 
 impl Post {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    /// A field of a form.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let mut fields = url::form_urlencoded::parse(&self.body);
+        fields.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
     }
 }
 
@@ -38,7 +46,8 @@ pub struct SmsGateway {
 #[derive(Default)]
 struct State {
     posts: Arc<Mutex<Vec<Post>>>,
-    answers: Mutex<VecDeque<u16>>,
+    answers: Mutex<VecDeque<(u16, Value)>>,
+    usually: Mutex<Value>,
 }
 
 impl SmsGateway {
@@ -58,7 +67,17 @@ impl SmsGateway {
 
     /// Answers the next post with this status; without any, 200.
     pub fn answer(&self, status: u16) {
-        self.state.answers.lock().unwrap().push_back(status);
+        self.answer_with(status, Value::Null);
+    }
+
+    /// Answers the next post with this status and JSON.
+    pub fn answer_with(&self, status: u16, body: Value) {
+        self.state.answers.lock().unwrap().push_back((status, body));
+    }
+
+    /// Answers every post with 200 and this JSON, unless told otherwise.
+    pub fn usually(&self, body: Value) {
+        *self.state.usually.lock().unwrap() = body;
     }
 
     pub fn posts(&self) -> Vec<Post> {
@@ -77,8 +96,10 @@ async fn take(state: Data<State>, http: HttpRequest, body: Bytes) -> HttpRespons
     state.posts.lock().unwrap().push(Post {
         timestamp: header("Countersign-Timestamp"),
         signature: header("Countersign-Signature"),
+        authorization: header("Authorization"),
         body: body.to_vec(),
     });
-    let status = state.answers.lock().unwrap().pop_front().unwrap_or(200);
-    HttpResponse::build(StatusCode::from_u16(status).expect("a status")).finish()
+    let told = state.answers.lock().unwrap().pop_front();
+    let (status, body) = told.unwrap_or_else(|| (200, state.usually.lock().unwrap().clone()));
+    HttpResponse::build(StatusCode::from_u16(status).expect("a status")).json(body)
 }

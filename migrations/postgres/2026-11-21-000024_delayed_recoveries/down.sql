@@ -1,0 +1,2 @@
+alter table outbox drop column reply;
+drop table delayed_recoveries;
