@@ -49,7 +49,8 @@ pub(super) struct Facts {
 /// Sends the code.
 ///
 /// # Errors
-/// If the form is not from our page in this browser and session, too many codes were asked for, or
+/// If the form is not from our page in this browser and session, nobody has lately proved that it is
+/// them, too many codes were asked for, or
 /// the store cannot answer.
 pub async fn submit(
     app: Data<App>,
@@ -59,7 +60,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let Form(sent) = sent?;
     visitor.check_form(&http, &sent)?;
-    let signed_in = visitor.signed_in()?;
+    let signed_in = visitor.lately_proved(&app)?;
     match judge(&app, signed_in, sent.get("identifier").unwrap_or_default()).await? {
         Ok(to) => {
             let id = begin(&app, &visitor, signed_in, to).await?;

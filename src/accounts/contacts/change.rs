@@ -97,7 +97,7 @@ async fn change(
     named: &str,
     act: Act,
 ) -> Result<HttpResponse, PageError> {
-    let user_id = visitor.signed_in()?.user.id;
+    let user_id = visitor.lately_proved(app)?.user.id;
     let id = ContactId::parse(named).ok_or(Kind::NotFound)?;
     let (word, alarm, event) = act.row();
     let now = app.clock.now();

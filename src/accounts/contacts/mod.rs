@@ -69,10 +69,10 @@ const DONE: [(&str, &str); 3] = [
     ("primary", "contacts-primary-changed"),
 ];
 
-/// Shows how this person is reached.
+/// Shows how this person is reached, to whoever has lately proved that it is them.
 ///
 /// # Errors
-/// If nobody is signed in, or the store cannot answer.
+/// If nobody is signed in or has lately proved it, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
     http: HttpRequest,
@@ -80,6 +80,7 @@ pub async fn show(
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
+    visitor.lately_proved(&app)?;
     let answer = render(&app, &visitor, &query, Problems::none()).await?;
     Ok(visitor.greet(&http, answer))
 }

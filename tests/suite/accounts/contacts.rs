@@ -171,6 +171,23 @@ on_every_database! {
         assert!(!page(&mut bob, &world).await.words().contains(OTHER));
     }
 
+    async fn a_session_that_was_left_open_changes_nothing(world: World) {
+        let mut ada = signed_in(&world, "Ada").await;
+        let listed = add(&mut ada, &world, OTHER).await;
+        world.pass(Duration::from_secs(world.app.config.sign_in.fresh_proof_seconds));
+        let adding = Form::of_button(&listed, "contact-add").fill("identifier", "thief@evil.example");
+        let removing = beside(&listed, OTHER, "remove").expect("a way to remove it");
+        let primary = beside(&listed, OTHER, "primary").expect("a way to make it primary");
+        for form in [adding, removing, primary] {
+            let answer = ada.browser.submit(&form).await;
+            assert_eq!(answer.must_redirect().path(), "/sign-in/again", "{}", form.action);
+        }
+        let page = ada.browser.open(&world.at(PAGE)).await.expect(200);
+        let typed = [("password", &*ada.password)];
+        let back = ada.browser.press(&page, "again-submit", &typed).await.expect(200);
+        assert!(back.url.path() == PAGE && back.words().contains(OTHER), "{}", back.summary());
+    }
+
     async fn what_cannot_be_listed_is_said(world: World) {
         let mut ada = signed_in(&world, "Ada").await;
         let own = ada.email.clone();
