@@ -54,7 +54,8 @@ impl Identifier {
         }
     }
 
-    fn of_number(number: &PhoneNumber) -> Self {
+    /// A mobile number.
+    pub fn of_number(number: &PhoneNumber) -> Self {
         let text = number.as_str().to_owned();
         Self {
             channel: Channel::Sms,

@@ -137,13 +137,14 @@ async fn make(
     applicant: Applicant,
     language: Language,
 ) -> Result<Option<User>, PageError> {
-    let Applicant { name, email, password } = applicant;
+    let Applicant { name, contact, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
     let facts = Facts {
         name: name.as_str().to_owned(),
-        email: email.as_str().to_owned(),
+        contact: contact.typed,
         password_hash,
         language: language.code().to_owned(),
+        terms: None,
     };
     let now = app.clock.now();
     let made = app.store.write(move |db| {

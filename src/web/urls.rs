@@ -64,6 +64,12 @@ pub const RECOVER_CODE: &str = "/recover/code";
 pub const RECOVER_RESEND: &str = "/recover/resend";
 /// The new password.
 pub const RECOVER_PASSWORD: &str = "/recover/password";
+/// Every way in is lost.
+pub const RECOVER_DELAYED: &str = "/recover/delayed";
+/// The wait cancelled, from a message.
+pub const RECOVER_DELAYED_CANCEL: &str = "/recover/delayed/cancel";
+/// The new password after the wait, from a message.
+pub const RECOVER_DELAYED_FINISH: &str = "/recover/delayed/finish";
 /// Changed contacts taken back, from a message.
 pub const UNDO_CONTACTS: &str = "/recover/undo";
 /// "This wasn't me", from a message.

@@ -65,7 +65,7 @@ pub struct SignedIn {
     pub user: User,
     /// In which session.
     pub session: Session,
-    /// The mail address they are known by.
+    /// The mail address they are known by, or else the mobile number.
     pub email: String,
 }
 
@@ -275,8 +275,11 @@ async fn find_signed_in(
                 return Ok::<_, store::Error>(None);
             };
             let Some(user) = users::find(db, session.user_id)? else { return Ok(None) };
-            let email = contacts::find_primary(db, user.id, Channel::Email)?;
-            let email = email.map(|contact| contact.address).unwrap_or_default();
+            let known = match contacts::find_primary(db, user.id, Channel::Email)? {
+                Some(contact) => Some(contact),
+                None => contacts::find_primary(db, user.id, Channel::Sms)?,
+            };
+            let email = known.map(|contact| contact.address).unwrap_or_default();
             Ok(user.in_good_standing().then_some(SignedIn { user, session, email }))
         })
         .await?;

@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{
     codes::{self, Addressee, Allowance},
     identifier::Identifier,
+    notices,
     sign_in::{open_flow, waiting_app},
     strength,
 };
@@ -24,7 +25,7 @@ use crate::{
         Letterhead,
         messages::{AddressTaken, Purpose, Tried},
     },
-    identity::{display_name::DisplayName, email_address::EmailAddress},
+    identity::{display_name::DisplayName, email_address::EmailAddress, phone_number::PhoneNumber},
     store::{
         self,
         activity::{self, Activity, Event},
@@ -51,6 +52,11 @@ struct SignUpPage<'a> {
     problems: Problems,
     full_name: &'a str,
     email: &'a str,
+    phone: &'a str,
+    /// Is a mobile number asked for, not a mail address?
+    by_phone: bool,
+    /// Is there a choice?
+    by_sms: bool,
     suggestion: Option<String>,
     strength: Option<Strength>,
     minimum: usize,
@@ -60,16 +66,19 @@ struct SignUpPage<'a> {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Facts {
     pub name: String,
-    pub email: String,
+    /// The address or number, as it was typed.
+    pub contact: String,
     pub password_hash: String,
     /// The language of whoever signs up.
     pub language: String,
+    /// When they accepted the terms, and which.
+    pub terms: Option<(Moment, String)>,
 }
 
 /// Somebody's form, read: every piece by itself is fine.
 pub(super) struct Applicant {
     pub name: DisplayName,
-    pub email: EmailAddress,
+    pub contact: Identifier,
     pub password: String,
 }
 
@@ -131,12 +140,33 @@ async fn form(
         problems,
         full_name: sent.get("name").unwrap_or_default(),
         email,
+        phone: sent.get("phone").unwrap_or_default(),
+        by_phone: by_phone(app, sent),
+        by_sms: notices::reaches(app, Channel::Sms),
         suggestion: typed.and_then(|typed| typed.suggestion()),
         strength,
         minimum: app.config.sign_in.password_minimum_length,
     };
     let policy = template.app.as_ref().map(app_card::policy).unwrap_or_default();
     page::show_with(&template, status, &policy)
+}
+
+/// Whether this is the form for a mobile number, or was.
+fn by_phone(app: &App, sent: &Parameters) -> bool {
+    let asked = sent.get("phone").is_some() || sent.get("by") == Some("phone");
+    asked && notices::reaches(app, Channel::Sms)
+}
+
+/// Reads where the code goes; `Err` with the field and the key of the sentence that says what is wrong.
+fn read_contact(app: &App, sent: &Parameters) -> Result<Identifier, (&'static str, &'static str)> {
+    if by_phone(app, sent) {
+        let number = PhoneNumber::read(sent.get("phone").unwrap_or_default(), None);
+        let number = number.map_err(|problem| ("sign-up-phone", problem.key()))?;
+        return Ok(Identifier::of_number(&number));
+    }
+    let email = sent.get("email").unwrap_or_default().parse::<EmailAddress>();
+    let email = email.map_err(|problem| ("sign-up-email", problem.key()))?;
+    Ok(Identifier::of_address(&email))
 }
 
 /// What is wrong, and how good the password is.
@@ -148,24 +178,24 @@ pub(super) async fn read(
     page: &Page,
     sent: &Parameters,
 ) -> Result<Result<Applicant, Wrong>, PageError> {
-    let (name, email) =
-        (sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default());
+    let name = sent.get("name").unwrap_or_default();
     let password = sent.get("password").unwrap_or_default();
     let mut problems = Problems::none();
     let name = name.parse::<DisplayName>();
     if let Err(problem) = &name {
         problems = problems.with("sign-up-name", &page.text(problem.key()));
     }
-    let email = email.parse::<EmailAddress>();
-    if let Err(problem) = &email {
-        problems = problems.with("sign-up-email", &page.text(problem.key()));
+    let contact = read_contact(app, sent);
+    if let Err((field, key)) = &contact {
+        problems = problems.with(field, &page.text(key));
     }
-    let personal = [sent.get("name").unwrap_or_default(), sent.get("email").unwrap_or_default()];
+    let told = |field| sent.get(field).unwrap_or_default();
+    let personal = [told("name"), told("email"), told("phone")];
     let judged = strength::judge(app, page, password, &personal).await?;
     let problems = judged.add_to(problems, "sign-up-password");
-    Ok(match (name, email) {
-        (Ok(name), Ok(email)) if problems.is_empty() => {
-            Ok(Applicant { name, email, password: password.nfc().collect() })
+    Ok(match (name, contact) {
+        (Ok(name), Ok(contact)) if problems.is_empty() => {
+            Ok(Applicant { name, contact, password: password.nfc().collect() })
         }
         _ => Err((problems, judged.strength)),
     })
@@ -177,20 +207,20 @@ async fn begin(
     visitor: &Visitor,
     applicant: Applicant,
 ) -> Result<ChallengeId, PageError> {
-    let Applicant { name, email, password } = applicant;
+    let Applicant { name, contact: to, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
     let now = app.clock.now();
     let facts = Facts {
         name: name.as_str().to_owned(),
-        email: email.as_str().to_owned(),
+        contact: to.typed.clone(),
         password_hash,
         language: visitor.page.language.code().to_owned(),
+        terms: app.config.brand.terms_in_force().map(|version| (now, version)),
     };
-    let to = Identifier::of_address(&email);
     let (challenge, code) = codes::begin(app, visitor, Purpose::SignUp, &to, &facts);
     let allowance = Allowance::of(app, visitor, &to);
-    let welcome = code_letter(app, &facts, &code)?;
-    let repeated = repeated_letter(app, visitor, &to.recipient, now)?;
+    let welcome = code_letter(app, &facts, &to, &code)?;
+    let repeated = repeated_letter(app, visitor, &to, now)?;
     let happened = visitor.activity(Event::SignUpRepeated, now);
     let id = challenge.id;
     let allowed = app
@@ -216,25 +246,24 @@ async fn begin(
     Ok(id)
 }
 
-fn code_letter(app: &App, facts: &Facts, code: &str) -> Result<Letter, PageError> {
-    let email: EmailAddress = facts.email.parse().map_err(|_| PageError::from(Kind::FlowLost))?;
-    let to = Addressee {
-        recipient: email.deliverable(),
+fn code_letter(app: &App, facts: &Facts, to: &Identifier, code: &str) -> Result<Letter, PageError> {
+    let addressee = Addressee {
+        recipient: to.recipient.clone(),
         name: facts.name.clone(),
         language: facts.language.clone(),
     };
-    codes::letter(app, Purpose::SignUp, Channel::Email, &to, code)
+    codes::letter(app, Purpose::SignUp, to.channel, &addressee, code)
 }
 
 fn repeated_letter(
     app: &App,
     visitor: &Visitor,
-    recipient: &str,
+    to: &Identifier,
     now: Moment,
 ) -> Result<Letter, PageError> {
     let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
     let head = Letterhead::new(&app.config, visitor.page.language);
-    let message = AddressTaken { tried: Tried::SignUp, link: &link }.write(&head, Channel::Email);
+    let message = AddressTaken { tried: Tried::SignUp, link: &link }.write(&head, to.channel);
     let message = message.map_err(|error| PageError::internal(error.to_string()))?;
-    Ok(app.courier.letter(Channel::Email, recipient, &message, now))
+    Ok(app.courier.letter(to.channel, &to.recipient, &message, now))
 }

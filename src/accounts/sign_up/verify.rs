@@ -6,13 +6,13 @@ use super::Facts;
 use crate::{
     accounts::{
         codes::{self, page::Ask},
+        identifier::Identifier,
         new_session::{self, Proof},
         next,
     },
     app::App,
     clock::Moment,
     delivery::messages::Purpose,
-    identity::email_address::EmailAddress,
     store::{
         self, Db,
         activity::Event,
@@ -89,27 +89,32 @@ pub(super) fn ask<'a>(
     named: &'a Parameters,
     challenge: &'a Challenge,
 ) -> Ask<'a> {
-    Ask { app, visitor, journey: &CodeJourney::SIGN_UP, named, challenge }
+    let journey = match challenge.channel {
+        Channel::Email => &CodeJourney::SIGN_UP,
+        Channel::Sms => &CodeJourney::SIGN_UP_BY_PHONE,
+    };
+    Ask { app, visitor, journey, named, challenge }
 }
 
-/// Makes the account: person, address, password, all or nothing.
+/// Makes the account: person, address or number, password, all or nothing.
 pub(in crate::accounts) fn make(
     db: &mut Db<'_>,
     facts: &Facts,
     now: Moment,
 ) -> Result<User, store::Error> {
-    let user = User::named(&facts.name, now).speaking(&facts.language);
-    let address: EmailAddress =
-        facts.email.parse().map_err(|_| store::Error::Broken("a proved address is none".into()))?;
+    let mut user = User::named(&facts.name, now).speaking(&facts.language);
+    (user.terms_accepted_at, user.terms_version) = facts.terms.clone().unzip();
+    let to = Identifier::read(&facts.contact)
+        .map_err(|_| store::Error::Broken("a proved address is none".into()))?;
     users::add(db, &user)?;
     contacts::add(
         db,
         &Contact {
             id: ContactId::random(),
             user_id: user.id,
-            channel: Channel::Email,
-            address: address.as_str().to_owned(),
-            canonical: address.canonical().to_owned(),
+            channel: to.channel,
+            address: to.typed,
+            canonical: to.canonical,
             is_primary: true,
             created_at: now,
             verified_at: Some(now),

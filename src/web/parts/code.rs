@@ -35,6 +35,9 @@ impl CodeJourney {
         begin: urls::SIGN_UP,
     };
 
+    /// The same, a mobile number.
+    pub const SIGN_UP_BY_PHONE: Self = Self { title: "verify-title-phone", ..Self::SIGN_UP };
+
     /// A contact of somebody who forgot their password.
     pub const RECOVERY: Self = Self {
         title: "recover-code-title",

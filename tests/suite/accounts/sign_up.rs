@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use countersign::store::{Db, Error, contacts, contacts::Channel, users};
+
 use crate::support::{
     answer::{Answer, by_id},
     browser::Browser,
-    databases::on_every_database,
+    databases::{FreshDatabase, on_every_database},
     form::Form,
     person::Person,
     world::World,
@@ -21,6 +23,18 @@ async fn apply(person: &mut Person, world: &World) -> Answer {
 
 async fn type_code(browser: &mut Browser, page: &Answer, code: &str) -> Answer {
     browser.press(page, "sign-up-verify-submit", &[("code", code)]).await
+}
+
+/// The same with a mobile number.
+async fn apply_by_phone(
+    browser: &mut Browser,
+    world: &World,
+    person: &Person,
+    number: &str,
+) -> Answer {
+    let page = browser.open(&world.at("/sign-up?by=phone")).await.expect(200);
+    let fields = [("name", &*person.name), ("phone", number), ("password", &person.password)];
+    browser.press(&page, "sign-up-submit", &fields).await
 }
 
 /// Six digits that are not these.
@@ -168,5 +182,66 @@ on_every_database! {
             assert!(!page.text().contains("tugboats"), "a password is never sent back");
         }
         assert_eq!(world.inbox().await.len(), 0);
+    }
+
+    async fn a_mobile_number_is_as_good_as_an_address(world: World) {
+        let ada = Person::new("Ada");
+        let mut browser = Browser::new();
+        let page = apply_by_phone(&mut browser, &world, &ada, "+49 151 12345678").await.expect(200);
+        let message = world.inbox().await.remove(0);
+        assert_eq!((&message["to"], &message["channel"]), (&"+4915112345678".into(), &"sms".into()));
+        let code = message["code"].as_str().expect("a code");
+        let account = type_code(&mut browser, &page, code).await.expect(200);
+        assert_eq!(account.url.path(), "/account");
+        assert!(account.words().contains("+49 1511 2345678"), "{}", account.summary());
+        let mut again = Person { email: "+4915112345678".into(), ..ada };
+        assert_eq!(again.sign_in(&world.url).await.expect(200).url.path(), "/account");
+    }
+
+    async fn a_number_that_has_an_account_gets_the_same_answer_and_its_owner_a_warning(world: World) {
+        let ada = world.person("Ada").await;
+        let number = "+4915112345678";
+        world.add_contact(&ada, Channel::Sms, number).await;
+        let eve = Person::new("Eve");
+        let (mut one, mut two) = (Browser::new(), Browser::new());
+        let taken = apply_by_phone(&mut one, &world, &eve, number).await.expect(200);
+        let warning = world.inbox().await.remove(0);
+        assert!(warning["to"] == number && warning["code"].is_null(), "{warning}");
+        let free = apply_by_phone(&mut two, &world, &eve, "+4915112345679").await.expect(200);
+        assert_eq!(taken.words_but("+49 1511 2345678"), free.words_but("+49 1511 2345679"));
+    }
+
+    async fn what_is_wrong_with_a_number_is_said_beside_it(world: World) {
+        for number in ["", "0151 12345678", "+49 30 123456", "ada@example.org"] {
+            let page = apply_by_phone(&mut Browser::new(), &world, &Person::new("Ada"), number).await;
+            let html = page.expect(400).html();
+            let input = html.select(&by_id("sign-up-phone")).next().expect("the field");
+            assert_eq!(input.attr("aria-invalid"), Some("true"), "{number}");
+        }
+    }
+
+    async fn where_no_sms_are_sent_nobody_signs_up_by_phone(database: FreshDatabase) {
+        let world = World::with(database, &[("DELIVERY__SMS__DRIVER", "off")]).await;
+        let page = Browser::new().open(&world.at("/sign-up?by=phone")).await.expect(200);
+        assert!(page.shows("sign-up-email") && !page.shows("sign-up-phone") && !page.shows("sign-up-by-phone"));
+    }
+
+    async fn which_terms_were_accepted_and_when_is_kept(database: FreshDatabase) {
+        let settings = [("BRAND__TERMS_URL", "https://brand.example/terms"), ("BRAND__TERMS_VERSION", "2026-11")];
+        let world = World::with(database, &settings).await;
+        let mut ada = Person::new("Ada");
+        let page = apply(&mut ada, &world).await.expect(200);
+        assert!(ada.browser.open(&world.at("/sign-up")).await.words().contains("By continuing you accept"));
+        let code = world.code_sent_to(&ada.email).await;
+        let accepted_at = world.clock.now();
+        world.pass(Duration::from_secs(60));
+        type_code(&mut ada.browser, &page, &code).await.expect(200);
+        let find = move |db: &mut Db<'_>| -> Result<_, Error> {
+            let contact = contacts::find_verified(db, Channel::Email, "ada@example.org")?.expect("Ada");
+            users::find(db, contact.user_id)
+        };
+        let user = world.app.store.read(find).await.expect("a store").expect("Ada");
+        assert_eq!(user.terms_version.as_deref(), Some("2026-11"));
+        assert_eq!(user.terms_accepted_at, Some(accepted_at));
     }
 }
