@@ -9,6 +9,7 @@ mod codes;
 mod connections;
 mod contacts;
 mod data;
+pub mod delayed_recovery;
 mod devices;
 mod factors;
 mod guesses;
@@ -53,6 +54,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         )
         .configure(sign_in::routes)
         .configure(sign_in_link::routes)
+        .configure(delayed_recovery::routes)
         .configure(recovery::routes)
         .service(
             resource(urls::SIGN_OUT)

@@ -3,6 +3,7 @@
 //! Any number of instances may run: each job holds a lease while it works, so that one of them
 //! does. A job does its work twice safely.
 
+pub mod delay_recoveries;
 pub mod deliver;
 mod notify_clients;
 mod prune;
@@ -36,6 +37,7 @@ pub trait Job: 'static {
 
 /// Starts every job on this thread's runtime. They end with it.
 pub fn start(app: &Data<App>) {
+    begin(app.clone(), delay_recoveries::DelayRecoveries);
     begin(app.clone(), deliver::Deliver);
     begin(app.clone(), notify_clients::NotifyClients);
     begin(app.clone(), prune::Prune);

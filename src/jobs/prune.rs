@@ -7,9 +7,9 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, activity, attempts, challenges, contact_changes, device_codes, known_browsers,
-        logout_notices, outbox, pushed_requests, refusals, revoked_tokens, sessions, sign_ins,
-        token_families, used_ids,
+        Db, Error, activity, attempts, challenges, contact_changes, delayed_recoveries,
+        device_codes, known_browsers, logout_notices, outbox, pushed_requests, refusals,
+        revoked_tokens, sessions, sign_ins, token_families, used_ids,
     },
 };
 
@@ -40,6 +40,7 @@ type Broom = fn(&mut Db<'_>, Moment, i64) -> Result<usize, Error>;
 const BROOMS: &[(&str, Broom, Duration)] = &[
     ("challenges", challenges::prune, KEPT),
     ("contact changes", contact_changes::prune, KEPT),
+    ("delayed recoveries", delayed_recoveries::prune, KEPT),
     ("revoked tokens", revoked_tokens::prune, KEPT),
     ("token families", token_families::prune, KEPT),
     ("sessions", sessions::prune, KEPT),

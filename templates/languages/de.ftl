@@ -127,6 +127,10 @@ sign-up-name = Name
 sign-up-name-help = So, wie Sie angesprochen werden möchten.
 sign-up-email = E-Mail
 sign-up-email-help = Wir senden einen Code dorthin, um zu prüfen, dass sie Ihnen gehört.
+sign-up-by-phone = Lieber eine Handynummer verwenden
+sign-up-phone = Handynummer
+sign-up-phone-help = Beginnen Sie mit + und der Landesvorwahl. Wir senden einen Code dorthin, um zu prüfen, dass sie Ihnen gehört.
+sign-up-by-email = Lieber eine E-Mail-Adresse verwenden
 sign-up-password = Passwort
 sign-up-submit = Weiter
 sign-up-known = Schon ein Konto?
@@ -138,6 +142,7 @@ set-up-email-help = Damit melden Sie sich an.
 set-up-submit = Konto anlegen
 set-up-taken = Mit dieser Adresse gibt es schon ein Konto. Geben Sie eine andere ein.
 verify-title = Sehen Sie in Ihre E-Mails
+verify-title-phone = Sehen Sie auf Ihr Telefon
 verify-sent = Wir haben einen Code gesendet an
 verify-change = Ändern
 verify-submit = Weiter
@@ -183,6 +188,31 @@ recover-code-lead = Wenn es ein Konto gibt, ging ein Code an
 recover-password-title = Neues Passwort wählen
 recover-password-lead = Überall sonst werden Sie abgemeldet.
 recover-password-submit = Speichern und anmelden
+delayed-offer = Ich kann nichts davon benutzen
+delayed-title = Wenn jeder Weg hinein verloren ist
+delayed-lead = { $count ->
+    [one] Wenn Sie weder Ihr Passwort noch eine Ihrer Adressen und Nummern benutzen können, lassen wir Sie nach 1 Stunde hinein.
+   *[other] Wenn Sie weder Ihr Passwort noch eine Ihrer Adressen und Nummern benutzen können, lassen wir Sie nach { $count } Stunden hinein.
+}
+delayed-text = Wir benachrichtigen alle Adressen und Nummern des Kontos sofort und noch einmal vor dem Ende. Wer eine davon liest oder sich anmeldet, kann es aufhalten: So übernimmt niemand heimlich ein Konto.
+delayed-identifier-help = Die Ihres Kontos, auch wenn Sie dort nichts mehr lesen können.
+delayed-email = Eine E-Mail-Adresse, die Sie lesen können
+delayed-email-help = Nach der Wartezeit senden wir dorthin einen Link, um ein neues Passwort zu wählen.
+delayed-submit = Wartezeit beginnen
+delayed-begun-title = Die Wartezeit hat begonnen
+delayed-begun-lead = Wenn es so ein Konto gibt, werden alle seine Adressen und Nummern benachrichtigt.
+delayed-begun-due = Die Wartezeit endet am
+delayed-begun-to = Dann senden wir einen Link an
+delayed-begun-cancelled = Wenn nichts ankommt, gibt es so ein Konto nicht, jemand hat die Wartezeit beendet, oder sie wurde zu oft verlangt.
+delayed-cancel-link = Aufhalten
+delayed-cancel-title = Aufhalten?
+delayed-cancel-lead = Jemand sagt, jeden Weg in Ihr Konto verloren zu haben. Wenn Sie das nicht waren, halten Sie es auf: Dann wird niemand hineingelassen.
+delayed-cancelled-title = Aufgehalten
+delayed-cancelled-lead = Niemand wird hineingelassen. Wenn Sie fürchten, dass jemand anderes Ihr Passwort kennt, sagen Sie es uns: Wir frieren Ihr Konto ein und helfen Ihnen, ein neues zu wählen.
+delayed-over-title = Dieser Link gilt nicht mehr
+delayed-over-lead = Es wurde aufgehalten, er wurde schon benutzt oder ist zu alt.
+delayed-finish-title = Die Wartezeit ist um: Wählen Sie ein neues Passwort
+delayed-finish-lead = Alle anderen werden abgemeldet, Passkeys und andere zweite Schritte werden entfernt. Die Adresse, an die wir geschrieben haben, wird eine Ihrer Adressen.
 password-current = Jetziges Passwort
 password-new = Neues Passwort
 password-submit = Passwort ändern
@@ -610,6 +640,9 @@ event-passkey-renamed = Sie haben einen Passkey oder Sicherheitsschlüssel umben
 event-passkey-refused = Jemand wollte sich mit einem Passkey anmelden, den wir nicht annahmen
 event-passkey-removed = Sie haben einen Passkey oder Sicherheitsschlüssel entfernt
 event-recovery-begun = Jemand hat einen Code für ein neues Passwort angefordert
+event-delayed-recovery-begun = Jemand, der jeden Weg hinein verloren haben will, begann zu warten
+event-delayed-recovery-cancelled = Diese Wartezeit wurde aus einer Nachricht beendet
+event-delayed-recovery-done = Nach der Wartezeit wurde ein neues Passwort gewählt
 event-recovered = Sie haben mit einem Code ein neues Passwort gewählt
 event-frozen = Sie haben Ihr Konto über eine Nachricht eingefroren
 event-contact-added = Sie haben eine E-Mail-Adresse oder Handynummer hinzugefügt
@@ -755,6 +788,22 @@ contact-undone-text = Jemand hat in einer unserer Nachrichten auf „Diese Ände
 contact-undo-link = Diese Änderung rückgängig machen
 link-used-subject = Jemand hat sich mit einem Link der Betreiber in Ihrem Konto bei { $brand } angemeldet
 link-used-text = Die Betreiber von { $brand } haben einen Link gemacht, der einmal in Ihrem Konto anmeldet, und er wurde benutzt.
+delayed-notice-subject = Jemand will nach einer Wartezeit in Ihr Konto bei { $brand }
+delayed-notice-text = Jemand sagt, jeden Weg in Ihr Konto bei { $brand } verloren zu haben. Wenn niemand es aufhält, darf diese Person nach der Wartezeit ein neues Passwort wählen.
+delayed-notice-due = Ende der Wartezeit
+delayed-notice-address = Geschrieben wird an
+delayed-notice-advice = Wenn Sie das waren, ist nichts zu tun. Wenn nicht, halten Sie es auf; auch eine Anmeldung hält es auf.
+delayed-ready-subject = Sie können ein neues Passwort für { $brand } wählen
+delayed-ready-text = Die Wartezeit ist um, und niemand hat sie beendet. Sie können jetzt ein neues Passwort für Ihr Konto bei { $brand } wählen.
+delayed-ready-advice = { $count ->
+    [one] Der Link gilt einmal und 1 Tag lang.
+   *[other] Der Link gilt einmal und { $count } Tage lang.
+} Wenn Sie das nicht verlangt haben, beachten Sie diese Nachricht nicht.
+delayed-done-subject = Jemand ist nach einer Wartezeit in Ihr Konto bei { $brand } gelangt
+delayed-done-text = Jemand, der jeden Weg hinein verloren haben will, hat nach der Wartezeit ein neues Passwort für Ihr Konto bei { $brand } gewählt. Alle anderen wurden abgemeldet, und die angegebene Adresse wurde Ihren hinzugefügt.
+delivery-test-subject = Eine Testnachricht von { $brand }
+delivery-test-text = Die Betreiber von { $brand } haben dies gesendet, um zu sehen, ob ihre Nachrichten ankommen. Sie kommen an.
+delivery-test-advice = Es ist nichts zu tun.
 
 ## Das war ich nicht
 

@@ -127,6 +127,10 @@ sign-up-name = Name
 sign-up-name-help = As you want to be addressed.
 sign-up-email = Email
 sign-up-email-help = We send a code there to check that it is yours.
+sign-up-by-phone = Use a mobile number instead
+sign-up-phone = Mobile number
+sign-up-phone-help = Begin with + and the country. We send a code there to check that it is yours.
+sign-up-by-email = Use an email address instead
 sign-up-password = Password
 sign-up-submit = Continue
 sign-up-known = Already have an account?
@@ -138,6 +142,7 @@ set-up-email-help = You sign in with it.
 set-up-submit = Make the account
 set-up-taken = There is an account with this address already. Enter another one.
 verify-title = Check your email
+verify-title-phone = Check your phone
 verify-sent = We sent a code to
 verify-change = Change it
 verify-submit = Continue
@@ -183,6 +188,31 @@ recover-code-lead = If there is an account, we sent a code to
 recover-password-title = Choose a new password
 recover-password-lead = You will be signed out everywhere else.
 recover-password-submit = Save and sign in
+delayed-offer = I can’t use any of these
+delayed-title = When every way in is lost
+delayed-lead = { $count ->
+    [one] If you can use neither your password nor any of your addresses and numbers, we let you in after 1 hour.
+   *[other] If you can use neither your password nor any of your addresses and numbers, we let you in after { $count } hours.
+}
+delayed-text = We tell all addresses and numbers of the account at once and again before the end. Whoever reads one of them, or signs in, can stop it: so nobody takes an account in silence.
+delayed-identifier-help = The one your account has, even if you can no longer read what we send there.
+delayed-email = An email address you can read
+delayed-email-help = After the wait we send a link there to choose a new password.
+delayed-submit = Begin the wait
+delayed-begun-title = The wait has begun
+delayed-begun-lead = If there is such an account, all its addresses and numbers are being told.
+delayed-begun-due = The wait is over on
+delayed-begun-to = Then we send a link to
+delayed-begun-cancelled = If nothing arrives, there is no such account, somebody stopped the wait, or it was asked for too often.
+delayed-cancel-link = Stop this
+delayed-cancel-title = Stop this?
+delayed-cancel-lead = Somebody says that they have lost every way into your account. If it was not you, stop them: they will not be let in.
+delayed-cancelled-title = Stopped
+delayed-cancelled-lead = Nobody will be let in. If you fear that somebody else knows your password, tell us: we freeze your account and help you choose a new one.
+delayed-over-title = This link is no longer good
+delayed-over-lead = It was stopped, used already, or is too old.
+delayed-finish-title = The wait is over: choose a new password
+delayed-finish-lead = Everybody else is signed out, and passkeys and other second steps are removed. The address we wrote to becomes one of your addresses.
 password-current = Current password
 password-new = New password
 password-submit = Change password
@@ -610,6 +640,9 @@ event-passkey-renamed = You renamed a passkey or security key
 event-passkey-refused = Somebody tried to sign in with a passkey that we did not accept
 event-passkey-removed = You removed a passkey or security key
 event-recovery-begun = Somebody asked for a code to choose a new password
+event-delayed-recovery-begun = Somebody who says that every way in is lost began to wait
+event-delayed-recovery-cancelled = That wait was cancelled from a message
+event-delayed-recovery-done = A new password was chosen after the wait
 event-recovered = You chose a new password with a code
 event-frozen = You froze your account from a message
 event-contact-added = You added an email address or mobile number
@@ -756,6 +789,22 @@ contact-undone-text = Somebody pressed “Undo this change” in one of our mess
 contact-undo-link = Undo this change
 link-used-subject = Somebody signed in to your { $brand } account with a link from support
 link-used-text = The people who run { $brand } made a link that signs in to your account once, and it was used.
+delayed-notice-subject = Somebody wants to get into your { $brand } account after a wait
+delayed-notice-text = Somebody says that they have lost every way into your { $brand } account. If nobody stops them, they may choose a new password once the wait is over.
+delayed-notice-due = The wait is over
+delayed-notice-address = They will be written to
+delayed-notice-advice = If this was you, there is nothing to do. If it was not, stop it; signing in stops it too.
+delayed-ready-subject = You can choose a new password for { $brand }
+delayed-ready-text = The wait is over, and nobody stopped it. You can now choose a new password for your { $brand } account.
+delayed-ready-advice = { $count ->
+    [one] The link works once and for 1 day.
+   *[other] The link works once and for { $count } days.
+} If you did not ask for this, ignore the message.
+delayed-done-subject = Somebody got into your { $brand } account after a wait
+delayed-done-text = Somebody who said that they had lost every way in chose a new password for your { $brand } account after the wait. Everybody else was signed out, and their address was added to yours.
+delivery-test-subject = A test message from { $brand }
+delivery-test-text = The people who run { $brand } sent this to see whether their messages arrive. They do.
+delivery-test-advice = There is nothing to do.
 
 ## This wasn’t me
 

@@ -127,6 +127,10 @@ sign-up-name = Nom
 sign-up-name-help = Comme vous souhaitez être appelé.
 sign-up-email = E-mail
 sign-up-email-help = Nous y envoyons un code pour vérifier qu’il est bien à vous.
+sign-up-by-phone = Utiliser plutôt un numéro de mobile
+sign-up-phone = Numéro de mobile
+sign-up-phone-help = Commencez par + et le pays. Nous y envoyons un code pour vérifier qu’il est à vous.
+sign-up-by-email = Utiliser plutôt une adresse e-mail
 sign-up-password = Mot de passe
 sign-up-submit = Continuer
 sign-up-known = Vous avez déjà un compte ?
@@ -138,6 +142,7 @@ set-up-email-help = Elle vous sert à vous connecter.
 set-up-submit = Créer le compte
 set-up-taken = Il y a déjà un compte avec cette adresse. Saisissez-en une autre.
 verify-title = Consultez vos e-mails
+verify-title-phone = Consultez votre téléphone
 verify-sent = Nous avons envoyé un code à
 verify-change = Modifier
 verify-submit = Continuer
@@ -183,6 +188,31 @@ recover-code-lead = S’il existe un compte, un code est parti à
 recover-password-title = Choisissez un nouveau mot de passe
 recover-password-lead = Vous serez déconnecté partout ailleurs.
 recover-password-submit = Enregistrer et se connecter
+delayed-offer = Je ne peux utiliser rien de tout cela
+delayed-title = Quand tout moyen d’entrer est perdu
+delayed-lead = { $count ->
+    [one] Si vous ne pouvez utiliser ni votre mot de passe ni aucune de vos adresses et numéros, nous vous laissons entrer après 1 heure.
+   *[other] Si vous ne pouvez utiliser ni votre mot de passe ni aucune de vos adresses et numéros, nous vous laissons entrer après { $count } heures.
+}
+delayed-text = Nous prévenons toutes les adresses et tous les numéros du compte, tout de suite et encore avant la fin. Qui en lit un, ou se connecte, peut l’arrêter : ainsi personne ne prend un compte en silence.
+delayed-identifier-help = Celui de votre compte, même si vous ne pouvez plus lire ce que nous y envoyons.
+delayed-email = Une adresse e-mail que vous pouvez lire
+delayed-email-help = Après l’attente, nous y envoyons un lien pour choisir un nouveau mot de passe.
+delayed-submit = Commencer l’attente
+delayed-begun-title = L’attente a commencé
+delayed-begun-lead = S’il existe un tel compte, toutes ses adresses et tous ses numéros sont prévenus.
+delayed-begun-due = L’attente se termine le
+delayed-begun-to = Nous enverrons alors un lien à
+delayed-begun-cancelled = Si rien n’arrive, il n’y a pas de tel compte, quelqu’un a arrêté l’attente, ou elle a été demandée trop souvent.
+delayed-cancel-link = Arrêter
+delayed-cancel-title = Arrêter ?
+delayed-cancel-lead = Quelqu’un dit avoir perdu tout moyen d’entrer dans votre compte. Si ce n’était pas vous, arrêtez-le : personne ne sera admis.
+delayed-cancelled-title = Arrêté
+delayed-cancelled-lead = Personne ne sera admis. Si vous craignez que quelqu’un connaisse votre mot de passe, dites-le-nous : nous gelons votre compte et vous aidons à en choisir un nouveau.
+delayed-over-title = Ce lien n’est plus valable
+delayed-over-lead = L’attente a été arrêtée, il a déjà servi, ou il est trop ancien.
+delayed-finish-title = L’attente est finie : choisissez un nouveau mot de passe
+delayed-finish-lead = Tous les autres sont déconnectés, les clés d’accès et autres secondes étapes sont retirées. L’adresse à laquelle nous avons écrit devient une des vôtres.
 password-current = Mot de passe actuel
 password-new = Nouveau mot de passe
 password-submit = Changer de mot de passe
@@ -610,6 +640,9 @@ event-passkey-renamed = Vous avez renommé une clé d’accès ou de sécurité
 event-passkey-refused = Quelqu’un a essayé de se connecter avec une clé d’accès que nous n’avons pas acceptée
 event-passkey-removed = Vous avez retiré une clé d’accès ou de sécurité
 event-recovery-begun = Quelqu’un a demandé un code pour choisir un nouveau mot de passe
+event-delayed-recovery-begun = Quelqu’un qui dit avoir perdu tout moyen d’entrer a commencé à attendre
+event-delayed-recovery-cancelled = Cette attente a été annulée depuis un message
+event-delayed-recovery-done = Un nouveau mot de passe a été choisi après l’attente
 event-recovered = Vous avez choisi un nouveau mot de passe avec un code
 event-frozen = Vous avez gelé votre compte depuis un message
 event-contact-added = Vous avez ajouté une adresse e-mail ou un numéro de mobile
@@ -755,6 +788,22 @@ contact-undone-text = Quelqu’un a appuyé sur « Annuler ce changement » dans
 contact-undo-link = Annuler ce changement
 link-used-subject = Quelqu’un s’est connecté à votre compte { $brand } avec un lien des responsables
 link-used-text = Les responsables de { $brand } ont fait un lien qui connecte une fois à votre compte, et il a été utilisé.
+delayed-notice-subject = Quelqu’un veut entrer dans votre compte { $brand } après une attente
+delayed-notice-text = Quelqu’un dit avoir perdu tout moyen d’entrer dans votre compte { $brand }. Si personne ne l’arrête, cette personne pourra choisir un nouveau mot de passe à la fin de l’attente.
+delayed-notice-due = Fin de l’attente
+delayed-notice-address = On lui écrira à
+delayed-notice-advice = Si c’était vous, il n’y a rien à faire. Sinon, arrêtez-le ; se connecter l’arrête aussi.
+delayed-ready-subject = Vous pouvez choisir un nouveau mot de passe pour { $brand }
+delayed-ready-text = L’attente est finie, et personne ne l’a arrêtée. Vous pouvez maintenant choisir un nouveau mot de passe pour votre compte { $brand }.
+delayed-ready-advice = { $count ->
+    [one] Le lien sert une fois et pendant 1 jour.
+   *[other] Le lien sert une fois et pendant { $count } jours.
+} Si vous n’avez rien demandé, ignorez ce message.
+delayed-done-subject = Quelqu’un est entré dans votre compte { $brand } après une attente
+delayed-done-text = Quelqu’un qui disait avoir perdu tout moyen d’entrer a choisi un nouveau mot de passe pour votre compte { $brand } après l’attente. Tous les autres ont été déconnectés, et son adresse a été ajoutée aux vôtres.
+delivery-test-subject = Un message d’essai de { $brand }
+delivery-test-text = Les responsables de { $brand } ont envoyé ceci pour voir si leurs messages arrivent. Ils arrivent.
+delivery-test-advice = Il n’y a rien à faire.
 
 ## Ce n’était pas moi
 

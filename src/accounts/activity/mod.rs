@@ -155,6 +155,7 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::PasswordChanged | Event::Recovered | Event::PasskeyAdded => (Mood::Good, "key"),
         Event::PasskeyRenamed | Event::PasskeyRemoved => (Mood::Usual, "key"),
         Event::ContactAdded | Event::PrimaryContactChanged => (Mood::Usual, "mail"),
+        Event::DelayedRecoveryCancelled => (Mood::Good, "check"),
         Event::ContactRemoved | Event::ContactChangeUndone => (Mood::Good, "mail"),
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::SignUpRepeated
@@ -162,6 +163,8 @@ fn look(event: Event) -> (Mood, &'static str) {
         | Event::SecondFactorFailed
         | Event::PasskeyRefused
         | Event::RecoveryBegun
+        | Event::DelayedRecoveryBegun
+        | Event::DelayedRecoveryDone
         | Event::ContactClaimed
         | Event::Suspended
         | Event::SignInLinkMade

@@ -67,6 +67,8 @@ struct RecoverPage<'a> {
     problems: Problems,
     identifier: &'a str,
     next: Option<&'a str>,
+    /// Is there a way for those who lost all others?
+    delayed: bool,
 }
 
 /// What a recovery must remember until its code is typed.
@@ -134,6 +136,7 @@ async fn form(
         problems,
         identifier: sent.get("identifier").or(hint).unwrap_or_default(),
         next: sent.get("next"),
+        delayed: app.config.sign_in.delayed_recovery_hours > 0,
     };
     let policy = template.app.as_ref().map(app_card::policy).unwrap_or_default();
     page::show_with(&template, status, &policy)

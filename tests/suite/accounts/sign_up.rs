@@ -234,7 +234,7 @@ on_every_database! {
         assert!(ada.browser.open(&world.at("/sign-up")).await.words().contains("By continuing you accept"));
         let code = world.code_sent_to(&ada.email).await;
         let accepted_at = world.clock.now();
-        world.pass(Duration::from_secs(60));
+        world.pass(Duration::from_mins(1));
         type_code(&mut ada.browser, &page, &code).await.expect(200);
         let find = move |db: &mut Db<'_>| -> Result<_, Error> {
             let contact = contacts::find_verified(db, Channel::Email, "ada@example.org")?.expect("Ada");

@@ -35,7 +35,7 @@ fn owner(machine: &Machine, email: &'static str) -> Option<User> {
 }
 
 /// What was printed as JSON, though something was left out.
-fn told(ended: Ended) -> serde_json::Value {
+fn told(ended: &Ended) -> serde_json::Value {
     assert!(ended.code == 1 && ended.err.contains("left out"), "{ended:?}");
     serde_json::from_str(&ended.out).unwrap()
 }
@@ -63,10 +63,10 @@ fn people_come_with_their_passwords() {
 fn a_rehearsal_says_the_same_and_writes_nothing() {
     let machine = Machine::new();
     let lines = [line("ada@example.com", BCRYPT), line("ADA@example.com", BCRYPT)];
-    let rehearsed = told(import(&machine, &lines, "--dry-run --json"));
+    let rehearsed = told(&import(&machine, &lines, "--dry-run --json"));
     assert_eq!((&rehearsed["dry_run"], &rehearsed["imported"]), (&true.into(), &1.into()));
     assert!(owner(&machine, "ada@example.com").is_none());
-    let done = told(import(&machine, &lines, "--json"));
+    let done = told(&import(&machine, &lines, "--json"));
     assert_eq!(done["collisions"], rehearsed["collisions"]);
     assert_eq!(done["collisions"][0]["with"], "line 1");
     assert!(owner(&machine, "ada@example.com").is_some());
@@ -77,12 +77,12 @@ fn whoever_has_an_account_keeps_it_as_it_is() {
     let machine = Machine::new();
     machine.run("users add --email ada@example.com --name Countess --verified").done();
     let lines = [line("Ada@example.com", BCRYPT), line("grace@example.com", BCRYPT)];
-    let done = told(import(&machine, &lines, "--json"));
+    let done = told(&import(&machine, &lines, "--json"));
     assert_eq!(done["collisions"][0]["line"], 1);
     assert_eq!(done["collisions"][0]["with"], "an account");
     assert_eq!(owner(&machine, "ada@example.com").unwrap().name, "Countess");
     assert!(owner(&machine, "grace@example.com").is_some(), "the others are imported");
-    let again = told(import(&machine, &lines, "--json"));
+    let again = told(&import(&machine, &lines, "--json"));
     assert_eq!((&again["imported"], &again["lines"]), (&0.into(), &2.into()));
 }
 
@@ -99,7 +99,7 @@ fn a_line_that_is_wrong_is_told_by_its_number() {
         r#"{"name": " ", "email": "ada@example.com", "email_verified": true}"#.to_owned(),
         line("grace@example.com", BCRYPT),
     ];
-    let done = told(import(&machine, &lines, "--json"));
+    let done = told(&import(&machine, &lines, "--json"));
     let refused = done["refused"].as_array().unwrap();
     let starts = [
         "EOF",

@@ -3,6 +3,7 @@
 //! The structs here have the fields of the pages' own structs, which stand private in the handlers'
 //! files: the fields are the contract that `templates/README.md` lists.
 
+mod delayed;
 mod flow;
 mod markup;
 mod messages;
@@ -17,7 +18,14 @@ use sample::{Sample, Weight};
 
 /// Every sample of every page.
 pub fn samples() -> Vec<Sample> {
-    let rooms = [steps::samples, flow::samples, oauth::samples, own::samples, passkeys::samples];
+    let rooms = [
+        steps::samples,
+        flow::samples,
+        oauth::samples,
+        own::samples,
+        passkeys::samples,
+        delayed::samples,
+    ];
     let weights = [Weight::Empty, Weight::Full, Weight::Hostile];
     weights
         .into_iter()

@@ -29,6 +29,9 @@ struct SignUpPage<'a> {
     app: Option<&'a AppCard>,
     full_name: &'a str,
     email: &'a str,
+    phone: &'a str,
+    by_phone: bool,
+    by_sms: bool,
     suggestion: Option<String>,
     minimum: usize,
     strength: Option<&'a Strength>,
@@ -97,6 +100,7 @@ struct RecoverPage<'a> {
     app: Option<&'a AppCard>,
     identifier: &'a str,
     next: Option<&'a str>,
+    delayed: bool,
     problems: &'a Problems,
 }
 
@@ -137,6 +141,7 @@ struct UndoPage<'a> {
 pub fn samples(weight: Weight) -> Vec<Sample> {
     let mut all = vec![sign_in(weight), sign_up(weight), set_up(weight), second_factor(weight)];
     all.push(code(weight, "accounts/code", &CodeJourney::SIGN_UP));
+    all.push(code(weight, "accounts/code phone", &CodeJourney::SIGN_UP_BY_PHONE));
     all.push(code(weight, "accounts/code recovery", &CodeJourney::RECOVERY));
     all.push(code(weight, "accounts/code contact", &CodeJourney::CONTACT));
     all.push(again(weight));
@@ -188,6 +193,9 @@ fn sign_up(weight: Weight) -> Sample {
             app: None,
             full_name: &weight.say("Ana Pop"),
             email: &weight.say("ana.pop@gmial.com"),
+            phone: &weight.say("+40 712 345 678"),
+            by_phone: weight == Weight::Hostile,
+            by_sms: weight.full(),
             suggestion: weight.some("ana.pop@gmail.com"),
             minimum: 8,
             strength: weight.full().then_some(&strength),
@@ -310,6 +318,7 @@ fn recovery(weight: Weight) -> Vec<Sample> {
         app: weight.full().then_some(&app),
         identifier,
         next: next.as_deref(),
+        delayed: weight.full(),
         problems: &weight.problems(&page, "recover-identifier", "email-no-at"),
     };
     let choose = RecoverPasswordPage {
