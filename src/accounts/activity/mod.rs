@@ -151,11 +151,13 @@ fn look(event: Event) -> (Mood, &'static str) {
         | Event::AppChanged
         | Event::AppDeleted => (Mood::Usual, "apps"),
         Event::ConsentRefused => (Mood::Usual, "cross"),
-        Event::AccessRemoved | Event::ScopeRemoved | Event::AppSignedOut => (Mood::Good, "check"),
+        Event::AccessRemoved
+        | Event::ScopeRemoved
+        | Event::AppSignedOut
+        | Event::DelayedRecoveryCancelled => (Mood::Good, "check"),
         Event::PasswordChanged | Event::Recovered | Event::PasskeyAdded => (Mood::Good, "key"),
         Event::PasskeyRenamed | Event::PasskeyRemoved => (Mood::Usual, "key"),
         Event::ContactAdded | Event::PrimaryContactChanged => (Mood::Usual, "mail"),
-        Event::DelayedRecoveryCancelled => (Mood::Good, "check"),
         Event::ContactRemoved | Event::ContactChangeUndone => (Mood::Good, "mail"),
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::SignUpRepeated
