@@ -30,6 +30,7 @@ pub mod sign_in_link;
 mod sign_out;
 mod sign_up;
 mod strength;
+mod two_step;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
@@ -80,6 +81,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(security::show))
                 .route(post().to(security::submit)),
         )
+        .configure(two_step::routes)
         .configure(passkeys::routes)
         .configure(contacts::routes)
         .configure(activity::routes)

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
+    clock::Moment,
     crypto::password::Verdict,
     delivery::messages::Alarm,
     store::{
@@ -42,6 +43,8 @@ struct SecurityPage<'a> {
     minimum: usize,
     /// How many browsers are signed in.
     sessions: usize,
+    /// Since when two-step verification is on.
+    two_step: Option<Moment>,
     /// How many passkeys and security keys there are; nothing where there can be none.
     passkeys: Option<usize>,
 }
@@ -147,6 +150,7 @@ async fn render(
         page: &visitor.page,
         problems,
         strength,
+        two_step: visitor.signed_in()?.user.two_step_at,
         changed,
         minimum: app.config.sign_in.password_minimum_length,
         sessions,

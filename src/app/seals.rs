@@ -39,8 +39,16 @@ pub struct Seals {
     pub delayed_recovery: Sealer,
     /// Links that take changed contacts back.
     pub contact_change: Sealer,
+    /// The secrets of authenticator apps.
+    pub totp_secret: Sealer,
+    /// An authenticator app that is being set up.
+    pub totp_set_up: Sealer,
+    /// Recovery codes that wait to be typed back.
+    pub recovery_codes: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
+    /// Recovery codes.
+    pub recovery_code: DigestKey,
     /// The codes that people read off their devices (RFC 8628 §6.1).
     pub user_code: DigestKey,
     /// Form tokens.
@@ -69,7 +77,11 @@ impl Seals {
             ceremony: root.sealer("ceremony"),
             delayed_recovery: root.sealer("delayed-recovery"),
             contact_change: root.sealer("contact-change"),
+            totp_secret: root.sealer("totp-secret"),
+            totp_set_up: root.sealer("totp-set-up"),
+            recovery_codes: root.sealer("recovery-codes"),
             code_digest: root.digest_key("one-time-code"),
+            recovery_code: root.digest_key("recovery-code"),
             user_code: root.digest_key("user-code"),
             csrf: root.digest_key("csrf"),
             subject: root.digest_key("pairwise-subject"),

@@ -66,6 +66,20 @@ events! {
     SecondFactorFailed = "second_factor_failed",
     /// Somebody signed in proved again that it is them.
     ProvedAgain = "proved_again",
+    /// Two-step verification was switched on.
+    TwoStepOn = "two_step_on",
+    /// Two-step verification was switched off.
+    TwoStepOff = "two_step_off",
+    /// Which way comes first at the second step, or which channels count, was changed.
+    TwoStepChanged = "two_step_changed",
+    /// An authenticator app was set up.
+    AuthenticatorAdded = "authenticator_added",
+    /// An authenticator app was removed.
+    AuthenticatorRemoved = "authenticator_removed",
+    /// New recovery codes were made, and the old ones count no more.
+    RecoveryCodesMade = "recovery_codes_made",
+    /// A recovery code was used.
+    RecoveryCodeUsed = "recovery_code_used",
     /// Somebody signed out.
     SignedOut = "sign_out",
     /// A session was ended from elsewhere.

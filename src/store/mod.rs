@@ -27,6 +27,7 @@ pub mod passkeys;
 pub mod passwords;
 mod postgres;
 pub mod pushed_requests;
+pub mod recovery_codes;
 pub mod refusals;
 pub mod revoked_tokens;
 mod schema;
@@ -36,6 +37,7 @@ pub mod signing_keys;
 mod sqlite;
 mod statement;
 pub mod token_families;
+pub mod totp_secrets;
 pub mod used_ids;
 pub mod users;
 

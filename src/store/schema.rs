@@ -1,5 +1,9 @@
 //! The tables, as both databases hold them: one schema, because only portable types are used.
 
+mod proofs;
+
+pub use proofs::*;
+
 diesel::table! {
     users (id) {
         id -> Binary,
@@ -66,14 +70,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    passwords (user_id) {
-        user_id -> Binary,
-        hash -> Text,
-        changed_at -> BigInt,
-    }
-}
-
-diesel::table! {
     sessions (id) {
         id -> Binary,
         secret_digest -> Binary,
@@ -87,42 +83,6 @@ diesel::table! {
         last_seen_at -> BigInt,
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    sign_ins (id) {
-        id -> Binary,
-        user_id -> Binary,
-        browser_digest -> Binary,
-        session_id -> Nullable<Binary>,
-        reason -> Text,
-        first_proof -> Text,
-        amr -> Text,
-        wanted_acr -> Nullable<Text>,
-        event -> Text,
-        proved_at -> BigInt,
-        attempts -> BigInt,
-        expires_at -> BigInt,
-        finished_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    challenges (id) {
-        id -> Binary,
-        purpose -> Text,
-        browser_digest -> Binary,
-        user_id -> Nullable<Binary>,
-        channel -> Text,
-        address -> Text,
-        code_digest -> Binary,
-        sealed_facts -> Binary,
-        attempts -> BigInt,
-        sends -> BigInt,
-        sent_at -> BigInt,
-        expires_at -> BigInt,
-        used_at -> Nullable<BigInt>,
     }
 }
 
@@ -325,15 +285,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    attempts (id) {
-        id -> Binary,
-        tries -> BigInt,
-        expires_at -> BigInt,
-        opens_at -> BigInt,
-    }
-}
-
-diesel::table! {
     client_resources (resource, client_id) {
         resource -> Text,
         client_id -> Binary,
@@ -354,33 +305,9 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    known_browsers (user_id, browser_digest) {
-        user_id -> Binary,
-        browser_digest -> Binary,
-        first_seen_at -> BigInt,
-        last_seen_at -> BigInt,
-        forgotten_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    passkeys (id) {
-        id -> Binary,
-        user_id -> Binary,
-        kind -> Text,
-        credential_id -> Binary,
-        credential -> Text,
-        aaguid -> Nullable<Binary>,
-        name -> Nullable<Text>,
-        created_at -> BigInt,
-        last_used_at -> Nullable<BigInt>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query! {
-    users, contacts, passwords, passkeys, sessions, sign_ins, challenges, clients, client_secrets,
-    grants, token_families, revoked_tokens, signing_keys, outbox, activity, leases,
-    logout_notices, pushed_requests, used_ids, device_codes, linked_devices, attempts,
-    client_resources, refusals, known_browsers,
+    users, contacts, passwords, passkeys, sessions, sign_ins, totp_secrets, recovery_codes,
+    challenges, clients, client_secrets, grants, token_families, revoked_tokens, signing_keys,
+    outbox, activity, leases, logout_notices, pushed_requests, used_ids, device_codes,
+    linked_devices, attempts, client_resources, refusals, known_browsers,
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    protocol::auth_context::{Acr, Methods},
+    protocol::auth_context::{Acr, Method, Methods},
 };
 
 crate::id! {
@@ -85,6 +85,28 @@ pub struct SignIn {
     pub expires_at: Moment,
     /// When one more proof was shown.
     pub finished_at: Option<Moment>,
+}
+
+impl SignIn {
+    /// A sign-in of nobody's browser, as it stands after a right password: to see what could follow.
+    #[must_use]
+    pub fn after_password(user_id: UserId, now: Moment) -> Self {
+        Self {
+            id: SignInId::random(),
+            user_id,
+            browser_digest: Vec::new(),
+            session_id: None,
+            reason: Reason::TwoStep,
+            first_proof: "password".to_owned(),
+            amr: Methods::of([Method::Password]),
+            wanted_acr: None,
+            event: Event::SignedIn,
+            proved_at: now,
+            attempts: 0,
+            expires_at: now,
+            finished_at: None,
+        }
+    }
 }
 
 /// Finds a sign-in of this browser that still waits.

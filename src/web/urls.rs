@@ -133,6 +133,19 @@ pub const ACCOUNT_CONTACTS_RESEND: &str = "/account/security/contacts/resend";
 pub const ACCOUNT_CONTACT_REMOVE: &str = "/account/security/contacts/{contact}/remove";
 /// Another primary one.
 pub const ACCOUNT_CONTACT_PRIMARY: &str = "/account/security/contacts/{contact}/primary";
+/// Two-step verification.
+pub const ACCOUNT_TWO_STEP: &str = "/account/security/two-step";
+/// Another authenticator app.
+pub const ACCOUNT_AUTHENTICATOR_ADD: &str = "/account/security/authenticators/new";
+/// The end of one.
+pub const ACCOUNT_AUTHENTICATOR_REMOVE: &str =
+    "/account/security/authenticators/{authenticator}/remove";
+/// New recovery codes.
+pub const ACCOUNT_RECOVERY_CODES: &str = "/account/security/recovery-codes";
+/// One of them, typed back.
+pub const ACCOUNT_RECOVERY_CODES_CONFIRM: &str = "/account/security/recovery-codes/confirm";
+/// All of them, as a file.
+pub const ACCOUNT_RECOVERY_CODES_FILE: &str = "/account/security/recovery-codes/file";
 /// What happened.
 pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
 /// The same as a file.

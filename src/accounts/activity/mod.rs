@@ -155,6 +155,13 @@ fn look(event: Event) -> (Mood, &'static str) {
         | Event::ScopeRemoved
         | Event::AppSignedOut
         | Event::DelayedRecoveryCancelled => (Mood::Good, "check"),
+        Event::TwoStepOn
+        | Event::TwoStepChanged
+        | Event::AuthenticatorAdded
+        | Event::RecoveryCodesMade => (Mood::Good, "shield"),
+        Event::TwoStepOff | Event::AuthenticatorRemoved | Event::RecoveryCodeUsed => {
+            (Mood::Caution, "shield")
+        }
         Event::PasswordChanged | Event::Recovered | Event::PasskeyAdded => (Mood::Good, "key"),
         Event::PasskeyRenamed | Event::PasskeyRemoved => (Mood::Usual, "key"),
         Event::ContactAdded | Event::PrimaryContactChanged => (Mood::Usual, "mail"),

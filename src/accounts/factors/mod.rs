@@ -13,6 +13,8 @@
 mod one_time_code;
 pub mod page;
 mod passkey;
+pub mod recovery_code;
+mod totp;
 
 use std::{pin::Pin, time::Duration};
 
@@ -20,6 +22,7 @@ use actix_web::{HttpResponse, web::Data};
 
 use crate::{
     app::App,
+    clock::Moment,
     protocol::auth_context::Methods,
     store::{
         self, Db,
@@ -38,7 +41,13 @@ use crate::{
 };
 
 /// Every method, in the order in which they are offered unless the person prefers one.
-const ALL: &[&dyn Factor] = &[&passkey::Key, &one_time_code::EMAIL, &one_time_code::SMS];
+const ALL: &[&dyn Factor] = &[
+    &passkey::Key,
+    &totp::Totp,
+    &one_time_code::EMAIL,
+    &one_time_code::SMS,
+    &recovery_code::RecoveryCode,
+];
 
 /// What takes a while, and may be refused.
 pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + 'a>>;
@@ -175,6 +184,24 @@ pub(super) fn ways(
     let preferred = |way: &Way| user.preferred_factor.as_deref() == Some(way.factor.name());
     ways.sort_by_key(|way| !preferred(way));
     Ok(ways)
+}
+
+/// Every way that would be open to this person after their password, if two-step verification were on.
+pub(super) fn usual(
+    db: &mut Db<'_>,
+    app: &App,
+    user: &User,
+    now: Moment,
+) -> Result<Vec<Way>, store::Error> {
+    let mut user = user.clone();
+    user.two_step_at = Some(now);
+    ways(db, app, &user, &SignIn::after_password(user.id, now))
+}
+
+/// The name of the method that a way belongs to, if there is such a method.
+pub(super) fn named(by: &str) -> Option<&'static str> {
+    let name = by.split('.').next().unwrap_or_default();
+    ALL.iter().map(|factor| factor.name()).find(|known| *known == name)
 }
 
 /// Whether a way makes us as sure as an app wants to be; otherwise any will do.

@@ -39,6 +39,8 @@ pub(super) enum Entry {
     Sent { challenge: String, wait: u64 },
     /// A code that is sent when a button is pressed.
     Start,
+    /// A code that the person has.
+    Typed,
 }
 
 /// Asks for a code; `prompt` says which.
@@ -51,6 +53,7 @@ pub(super) async fn show(
     let (challenge, resend) = match entry {
         Entry::Sent { challenge, wait } => (Some(challenge.clone()), Some(*wait)),
         Entry::Start => (None, Some(0)),
+        Entry::Typed => (None, None),
     };
     let page = &in_flow(step);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };

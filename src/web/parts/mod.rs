@@ -16,5 +16,5 @@ pub use own::{
     Session, Way,
 };
 pub use passkey::{Ceremony, Passkey};
-pub use proof::{OtherWay, ProofStep};
+pub use proof::{Authenticator, CodeChannel, OtherWay, ProofStep};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

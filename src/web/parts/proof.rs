@@ -1,4 +1,6 @@
-//! What every page shares that asks for one more proof.
+//! What every page shares that asks for one more proof, or sets one up.
+
+use crate::clock::Moment;
 
 /// A way to go on.
 pub struct OtherWay {
@@ -10,6 +12,30 @@ pub struct OtherWay {
     pub state: String,
     /// Its icon, by its name in `assets/icons.svg`.
     pub drawing: &'static str,
+}
+
+/// An authenticator app.
+pub struct Authenticator {
+    /// Its id in forms.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Since when it counts.
+    pub since: Moment,
+    /// When one of its codes was last typed.
+    pub last_used: Option<Moment>,
+}
+
+/// A channel by which codes could be sent.
+pub struct CodeChannel {
+    /// Its name in forms.
+    pub name: &'static str,
+    /// The key of what it is called.
+    pub title: &'static str,
+    /// Where codes would go.
+    pub addresses: String,
+    /// Whether it may be the second step.
+    pub chosen: bool,
 }
 
 /// The step that a page asks for.

@@ -18,3 +18,4 @@ mod set_up;
 mod sign_in;
 mod sign_in_link;
 mod sign_up;
+mod two_step;

@@ -13,6 +13,7 @@ mod passkeys;
 mod sample;
 mod steps;
 mod tags;
+mod two_step;
 
 use sample::{Sample, Weight};
 
@@ -25,6 +26,7 @@ pub fn samples() -> Vec<Sample> {
         own::samples,
         passkeys::samples,
         delayed::samples,
+        two_step::samples,
     ];
     let weights = [Weight::Empty, Weight::Full, Weight::Hostile];
     weights

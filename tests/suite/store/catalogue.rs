@@ -64,8 +64,12 @@ fn in_schema_words(entry: &str) -> String {
 
 /// What `schema.rs` says there is.
 fn schema() -> BTreeSet<String> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.rs");
-    let text = fs::read_to_string(file).expect("the schema");
+    let files = ["/src/store/schema.rs", "/src/store/schema/proofs.rs"];
+    let text = files.map(|file| {
+        let file = format!("{}{file}", env!("CARGO_MANIFEST_DIR"));
+        fs::read_to_string(file).expect("the schema")
+    });
+    let text = text.concat();
     let mut columns = BTreeSet::new();
     for table in text.split("diesel::table! {").skip(1) {
         let mut lines = table.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -13,6 +13,7 @@ pub mod key_page;
 pub mod mail_server;
 pub mod opener;
 pub mod person;
+pub mod phone;
 pub mod places_file;
 pub mod processes;
 pub mod receiver;
