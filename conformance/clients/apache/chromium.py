@@ -12,14 +12,15 @@ import urllib.request
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which WebDriver names an element."""
 PATIENCE = 15
-BUTTONS = ("sign-in-submit", "consent-allow", "sign-out-confirm")
+BUTTONS = ("sign-in-submit", "second-factor-submit", "consent-allow", "sign-out-confirm")
 
 
 class Chromium:
     """One browser with an empty profile, and who sits in front of it."""
 
-    def __init__(self, identifier, password):
+    def __init__(self, identifier, password, newest_code):
         self.facts = {"sign-in-identifier": identifier, "sign-in-password": password}
+        self.facts["second-factor-code"] = newest_code
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -54,7 +55,9 @@ class Chromium:
         for button in filter(None, map(self._find, BUTTONS)):
             for field in filter(self._find, self.facts):
                 self._call("POST", f"/element/{self._find(field)}/clear")
-                self._call("POST", f"/element/{self._find(field)}/value", text=self.facts[field])
+                fact = self.facts[field]
+                text = fact() if callable(fact) else fact
+                self._call("POST", f"/element/{self._find(field)}/value", text=text)
             self._call("POST", f"/element/{button}/click")
         return None
 

@@ -87,14 +87,14 @@ def backchannel_logout():
 
 def in_chromium(site):
     """The same in a real browser, which runs scripts and holds to what the pages forbid."""
-    with Chromium(os.environ["PERSON_IDENTIFIER"], os.environ["PERSON_PASSWORD"]) as browser:
+    with Chromium(os.environ["PERSON_IDENTIFIER"], os.environ["PERSON_PASSWORD"], newcomer().newest_code) as browser:
         browser.open(f"{site}/private/")
         shown = browser.walk(until="email")
         assert shown == os.environ["PERSON_IDENTIFIER"], f"the page shows {shown}"
 
 
 def frontchannel_logout():
-    with Chromium(os.environ["PERSON_IDENTIFIER"], os.environ["PERSON_PASSWORD"]) as browser:
+    with Chromium(os.environ["PERSON_IDENTIFIER"], os.environ["PERSON_PASSWORD"], newcomer().newest_code) as browser:
         browser.open(f"{BY_FORM_POST}/private/")
         browser.walk(until="email")
         browser.open(SERVER["end_session_endpoint"])

@@ -64,7 +64,7 @@ class Person:
         known = {**self.facts, "user_code": user_code}
         fields.update({name: value for name, value in known.items() if value and name in fields})
         if button and button["id"] == "second-factor-submit":
-            fields["code"] = self._newest_code()
+            fields["code"] = self.newest_code()
         if button and button.get("name"):
             fields[button["name"]] = button.get("value", "")
         return {"action": (button or {}).get("formaction") or form.get("action", ""), "fields": fields}
@@ -75,7 +75,7 @@ class Person:
         names += (f"device-{decision}", "device-submit", "sign-out-confirm")
         return next(filter(None, (page.find(id=name) for name in names)), None)
 
-    def _newest_code(self):
+    def newest_code(self):
         """The newest one-time code in the inbox of a server that delivers nothing."""
         inbox = requests.get(f"{self.issuer}/inbox", headers={"Accept": "application/json"})
         return next(message["code"] for message in inbox.json() if message.get("code"))
