@@ -157,7 +157,8 @@ fn setup(arguments: &Arguments, place: PathBuf) -> Result<Setup, String> {
         variable("KEYS__DIRECTORY", within("keys")),
         // Codes are made in stock before they are exchanged.
         variable("TOKENS__AUTHORIZATION_CODE_LIFETIME_SECONDS", "600".to_owned()),
-        // Everybody here comes from one address.
+        // Everybody here comes from one address, and each time with a new browser.
+        variable("SIGN_IN__NEW_DEVICE_CODE", "false".to_owned()),
         variable("SIGN_IN__WRONG_PASSWORDS_PER_NETWORK_HOUR", "1000000".to_owned()),
         variable("TELEMETRY__LOG_LEVEL", "warn".to_owned()),
     ];
