@@ -1,10 +1,12 @@
 //! The session of somebody who has just proved who they are.
 
-use actix_web::cookie::Cookie;
+use actix_web::{cookie::Cookie, web::Data};
 
+use super::notices::Notice;
 use crate::{
     app::App,
     clock::Moment,
+    delivery::messages::Alarm,
     protocol::auth_context::{Acr, Method, Methods},
     store::{
         self, Db,
@@ -59,6 +61,10 @@ pub(super) struct NewSession {
     happened: Activity,
     proved_at: Moment,
     browser_digest: Vec<u8>,
+    /// Until when the browser must have been used to be known.
+    known_since: Moment,
+    /// What the owner is told if it is not.
+    notice: Notice,
     /// The session it must raise; if that has ended, so has this.
     raises: Option<SessionId>,
 }
@@ -66,7 +72,7 @@ pub(super) struct NewSession {
 impl NewSession {
     /// The session of `user`, who has shown `proof`, and the cookie that opens it.
     pub fn of(
-        app: &App,
+        app: &Data<App>,
         visitor: &Visitor,
         user: &User,
         proof: &Proof,
@@ -90,6 +96,8 @@ impl NewSession {
             happened,
             proved_at: proof.at,
             browser_digest: visitor.browser_digest(),
+            known_since: now - app.config.sign_in.browser_known_for(),
+            notice: Notice::of(app, visitor, Alarm::NewBrowser, now),
             raises: None,
         };
         (new.showing(&proof.methods), cookie)
@@ -122,7 +130,13 @@ impl NewSession {
             return Ok(false);
         }
         let Session { user_id, auth_at, .. } = self.session;
-        known_browsers::set_seen(db, user_id, &self.browser_digest, auth_at)?;
+        let browser = &self.browser_digest;
+        if self.happened.event == Event::SignedIn
+            && known_browsers::is_new(db, user_id, browser, self.known_since)?
+        {
+            self.notice.send(db, user_id, None)?;
+        }
+        known_browsers::set_seen(db, user_id, browser, auth_at)?;
         activity::add(db, &self.happened)?;
         Ok(true)
     }
@@ -156,7 +170,7 @@ impl NewSession {
 /// [`Kind::Expired`] if the account was frozen or its password replaced since it was looked at, or
 /// the store cannot answer.
 pub(super) async fn begin(
-    app: &App,
+    app: &Data<App>,
     visitor: &Visitor,
     user: &User,
     proof: &Proof,

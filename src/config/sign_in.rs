@@ -41,6 +41,9 @@ section! {
         /// How many wrong passwords a network (an IPv4 address, an IPv6 /64) may send in an hour,
         /// whatever accounts they are for. Browsers that are known are not counted.
         wrong_passwords_per_network_hour: u32 = 100, 1..=1_000_000;
+        /// Whether a right password from a browser that is new to the account needs a one-time code
+        /// as well, even without two-step verification. The first sign-in of all needs none.
+        new_device_code: bool = true;
         /// How long after its last sign-in a browser is known to an account.
         known_browser_days: u32 = 365, 1..=400;
         /// A file in the format `.mmdb`, such as `GeoLite2-City.mmdb`: people read where a sign-in

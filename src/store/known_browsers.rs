@@ -26,6 +26,22 @@ pub fn knows(
     Ok(on!(db, |c| select(exists(known)).get_result(c))?)
 }
 
+/// Whether this browser is new to somebody who has signed in with another one. Whoever has never
+/// signed in has nothing to compare with, and nothing to lose yet.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn is_new(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    browser_digest: &[u8],
+    since: Moment,
+) -> Result<bool, Error> {
+    let any = known_browsers::table.filter(known_browsers::user_id.eq(user_id));
+    let seen: bool = on!(db, |c| select(exists(any)).get_result(c))?;
+    Ok(seen && !knows(db, user_id, browser_digest, since)?)
+}
+
 /// Notes that this person has just signed in with this browser.
 ///
 /// # Errors

@@ -121,6 +121,11 @@ impl Allowance {
         ])
     }
 
+    /// Takes one back: whoever was sent it has wanted it.
+    pub fn take_back(&self, db: &mut Db<'_>) -> Result<(), store::Error> {
+        self.0.iter().try_for_each(|(counter, _)| attempts::forgive(db, counter))
+    }
+
     /// Counts a code before it is written; `Err` with the end of the wait after too many.
     pub fn spend(&self, db: &mut Db<'_>, now: Moment) -> Result<Result<(), Moment>, store::Error> {
         for (counter, limit) in &self.0 {

@@ -19,7 +19,7 @@ use crate::{
         challenges::{self, Challenge},
         contacts::{self, Channel, Contact},
         outbox,
-        sign_ins::{SignIn, SignInId},
+        sign_ins::{Reason, SignIn, SignInId},
         users::User,
     },
     text,
@@ -61,7 +61,9 @@ impl Factor for OneTimeCode {
         sign_in: &SignIn,
     ) -> Result<Vec<Way>, store::Error> {
         let second = sign_in.amr.has(Method::Password) && sign_in.first_proof != self.name();
-        if !second || !user.takes_codes_by(self.channel) || !notices::reaches(app, self.channel) {
+        // A new browser is no matter of two-step verification: every proved contact will do.
+        let taken = sign_in.reason == Reason::NewBrowser || user.takes_codes_by(self.channel);
+        if !second || !taken || !notices::reaches(app, self.channel) {
             return Ok(Vec::new());
         }
         let contacts = contacts::list_of_user(db, user.id)?.into_iter();
@@ -113,9 +115,14 @@ impl Factor for OneTimeCode {
             };
             let typed = codes::Typed::read(step.app, step.visitor, &sent, step.named);
             let methods = step.way.methods.clone();
+            let allowance =
+                Allowance::of(step.app, step.visitor, &Identifier::of_contact(contact(step)?));
             Ok(Box::new(move |db: &mut Db<'_>| {
                 Ok(match typed.judge(db)? {
-                    Ok(()) => Verdict::Right(methods.clone()),
+                    Ok(()) => {
+                        allowance.take_back(db)?;
+                        Verdict::Right(methods.clone())
+                    }
                     Err(Missed::Wrong { .. }) => Verdict::Wrong,
                     Err(Missed::Gone) => Verdict::Gone,
                 })

@@ -9,12 +9,15 @@ use super::second_factor;
 use crate::{
     accounts::{
         new_session::{self, Proof},
-        next,
+        next, notices,
     },
     app::App,
     protocol::auth_context::{Acr, Method},
     store::{
+        self,
         activity::Event,
+        contacts::{self, Contact},
+        known_browsers,
         sign_ins::{Reason, SignIn, SignInId},
         users::User,
     },
@@ -44,7 +47,7 @@ pub(in crate::accounts) async fn enter(
     named: &Parameters,
     comer: Comer,
 ) -> Result<HttpResponse, PageError> {
-    if let Some(reason) = missing(&comer) {
+    if let Some(reason) = missing(app, visitor, &comer).await? {
         let sign_in = waiting(app, visitor, &comer, reason);
         let answer = second_factor::lead(app, visitor, named, comer.user, sign_in).await?;
         return Ok(visitor.greet(http, answer));
@@ -57,12 +60,45 @@ pub(in crate::accounts) async fn enter(
 }
 
 /// Why one more proof is needed, if it is.
-fn missing(comer: &Comer) -> Option<Reason> {
+async fn missing(
+    app: &Data<App>,
+    visitor: &Visitor,
+    comer: &Comer,
+) -> Result<Option<Reason>, PageError> {
     let several = comer.proof.methods.acr().is_some_and(|acr| acr.satisfies(Acr::TwoFactors));
-    if comer.user.two_step_at.is_some() && !several {
-        return Some(Reason::TwoStep);
+    if several {
+        return Ok(None);
     }
-    None
+    if comer.user.two_step_at.is_some() {
+        return Ok(Some(Reason::TwoStep));
+    }
+    let new = new_browser(app, visitor, comer).await?;
+    Ok(new.then_some(Reason::NewBrowser))
+}
+
+/// Whether somebody who only knows the password is in a browser that is new to the account, and can
+/// be sent a code.
+async fn new_browser(
+    app: &Data<App>,
+    visitor: &Visitor,
+    comer: &Comer,
+) -> Result<bool, store::Error> {
+    let settings = &app.config.sign_in;
+    let by_password = comer.proof.methods.has(Method::Password) && comer.event == Event::SignedIn;
+    if !settings.new_device_code || !by_password {
+        return Ok(false);
+    }
+    let (user_id, browser) = (comer.user.id, visitor.browser_digest());
+    let (since, with) = (app.clock.now() - settings.browser_known_for(), app.clone());
+    app.store
+        .read(move |db| {
+            let contacts = contacts::list_of_user(db, user_id)?;
+            let reached =
+                |it: &Contact| it.verified_at.is_some() && notices::reaches(&with, it.channel);
+            let new = known_browsers::is_new(db, user_id, &browser, since)?;
+            Ok(new && contacts.iter().any(reached))
+        })
+        .await
 }
 
 fn waiting(app: &App, visitor: &Visitor, comer: &Comer, reason: Reason) -> SignIn {

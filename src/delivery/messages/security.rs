@@ -48,11 +48,13 @@ pub enum Alarm {
     RecoveryCodesMade,
     /// A recovery code was used.
     RecoveryCodeUsed,
+    /// Somebody signed in with a browser that is new to the account.
+    NewBrowser,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::RecoveryBegun,
         Self::Recovered,
         Self::PasswordChanged,
@@ -71,6 +73,7 @@ impl Alarm {
         Self::AuthenticatorRemoved,
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
+        Self::NewBrowser,
     ];
 
     /// Whether the link in its notice takes back what was done, rather than freeze the account.
@@ -95,6 +98,7 @@ impl Alarm {
             Self::ContactRemoved => ["contact-removed-subject", "contact-removed-text"],
             Self::PrimaryContactChanged => ["contact-primary-subject", "contact-primary-text"],
             Self::ContactChangeUndone => ["contact-undone-subject", "contact-undone-text"],
+            Self::NewBrowser => ["new-browser-subject", "new-browser-text"],
             Self::SignedInByLink => ["link-used-subject", "link-used-text"],
             Self::DelayedRecoveryDone => ["delayed-done-subject", "delayed-done-text"],
             Self::TwoStepOn => ["two-step-on-subject", "two-step-on-text"],

@@ -8,6 +8,7 @@ mod delayed_recovery;
 mod forms;
 mod guesses;
 mod linked_devices;
+mod new_device;
 mod not_me;
 mod pages;
 mod passkeys;

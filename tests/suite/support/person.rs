@@ -7,7 +7,9 @@ use super::{
     answer::{Answer, css, folded},
     browser::Browser,
     form::Form,
+    inbox,
     relying_party::{Asked, RelyingParty, Returned},
+    two_step,
 };
 
 /// A person, and the browser in front of them.
@@ -36,8 +38,18 @@ impl Person {
         Self { browser: Browser::new(), ..self.clone() }
     }
 
-    /// Fills in the sign-in page.
+    /// Fills in the sign-in page, and types the code that a new browser is asked for.
     pub async fn sign_in_at(&mut self, page: &Answer) -> Answer {
+        let page = self.show_password_at(page).await;
+        if !two_step::is_for_a_new_browser(&page) {
+            return page;
+        }
+        let code = inbox::newest_code(&page.url).await;
+        self.type_code(&page, &code).await
+    }
+
+    /// Fills in the sign-in page, and goes no further.
+    pub async fn show_password_at(&mut self, page: &Answer) -> Answer {
         let fields = [("identifier", &*self.email), ("password", &*self.password)];
         self.browser.press(page, "sign-in-submit", &fields).await
     }

@@ -1,9 +1,12 @@
 //! Two-step verification that is there before a story begins, and the way through it.
 
-use countersign::store::{
-    Db, Error,
-    contacts::{self, Channel},
-    users::{self, UserId},
+use countersign::{
+    language::Language,
+    store::{
+        Db, Error,
+        contacts::{self, Channel},
+        users::{self, UserId},
+    },
 };
 use url::Url;
 
@@ -26,6 +29,13 @@ impl World {
         };
         self.app.store.write(switch).await.expect("two-step verification");
     }
+}
+
+/// Whether this page asks for a code because nobody was seen in this browser before.
+pub fn is_for_a_new_browser(page: &Answer) -> bool {
+    const WHY: &str = "second-factor-why-new-browser";
+    page.shows("second-factor-code")
+        && Language::all().any(|spoken| page.words().contains(&spoken.text(WHY).to_string()))
 }
 
 impl Person {
