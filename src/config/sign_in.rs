@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{per_core::PerCore, section::section};
+use super::{Compatibility, Config, per_core::PerCore, section::section};
 use crate::crypto::password::Cost;
 
 section! {
@@ -42,7 +42,8 @@ section! {
         /// whatever accounts they are for. Browsers that are known are not counted.
         wrong_passwords_per_network_hour: u32 = 100, 1..=1_000_000;
         /// Whether a right password from a browser that is new to the account needs a one-time code
-        /// as well, even without two-step verification. The first sign-in of all needs none.
+        /// as well, even without two-step verification. The first sign-in of all needs none, and none
+        /// does under `compatibility = "openid-certification"`, whose judge reads no messages.
         new_device_code: bool = true;
         /// How long after its last sign-in a browser is known to an account.
         known_browser_days: u32 = 365, 1..=400;
@@ -60,6 +61,14 @@ section! {
         fresh_proof_seconds: u64 = 300, 30..=3_600;
         /// How long a person has from the start of a sign-in to its end.
         journey_lifetime_seconds: u64 = 3_600, 300..=86_400;
+    }
+}
+
+impl Config {
+    /// Whether whoever signs in by password in a browser that is new to the account is asked for more.
+    #[must_use]
+    pub fn asks_new_browsers(&self) -> bool {
+        self.sign_in.new_device_code && self.compatibility == Compatibility::Strict
     }
 }
 

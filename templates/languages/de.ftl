@@ -171,17 +171,17 @@ second-factor-key-title = Benutzen Sie Ihren Schlüssel
 second-factor-key = Nehmen Sie einen Passkey, oder berühren Sie Ihren Sicherheitsschlüssel.
 second-factor-key-submit = Schlüssel benutzen
 second-factor-key-wrong = Das konnten wir nicht annehmen. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.
-second-factor-over = Das war zu oft falsch. Geh zurück und melde dich noch einmal an.
-second-factor-why-two-step = Du hast die Bestätigung in zwei Schritten eingeschaltet, deshalb reicht das Passwort allein nicht.
-second-factor-why-new-browser = Wir haben dich in diesem Browser noch nie gesehen. Ein weiterer Nachweis hält andere fern, die vielleicht dein Passwort kennen.
-second-factor-why-step-up = Die App möchte sicherer sein, dass du es bist.
-second-factor-why-again = Du willst etwas sehen oder ändern, das andere nichts angeht. Vorher vergewissern wir uns, dass du es noch bist.
+second-factor-over = Das war zu oft falsch. Gehen Sie zurück und melden Sie sich noch einmal an.
+second-factor-why-two-step = Sie haben die Bestätigung in zwei Schritten eingeschaltet, deshalb reicht das Passwort allein nicht.
+second-factor-why-new-browser = Wir haben Sie in diesem Browser noch nie gesehen. Ein weiterer Nachweis hält andere fern, die vielleicht Ihr Passwort kennen.
+second-factor-why-step-up = Die App möchte sicherer sein, dass Sie es sind.
+second-factor-why-again = Sie wollen etwas sehen oder ändern, das andere nichts angeht. Vorher vergewissern wir uns, dass Sie es noch sind.
 factor-email = Ein Code per E-Mail
 factor-passkey = Ein Passkey oder Sicherheitsschlüssel
 factor-passkey-state = Auf einem Ihrer Geräte oder am Schlüsselbund
 factor-sms = Ein Code per SMS
-again-title = Bist du es noch?
-again-none = Es gibt keinen weiteren Weg, es nachzuweisen. Melde dich ab und nutze „Passwort vergessen?“.
+again-title = Sind Sie es noch?
+again-none = Es gibt keinen weiteren Weg, es nachzuweisen. Melden Sie sich ab und nutzen Sie „Passwort vergessen?“.
 
 ## Getting back in
 

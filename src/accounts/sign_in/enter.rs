@@ -85,7 +85,7 @@ async fn new_browser(
 ) -> Result<bool, store::Error> {
     let settings = &app.config.sign_in;
     let by_password = comer.proof.methods.has(Method::Password) && comer.event == Event::SignedIn;
-    if !settings.new_device_code || !by_password {
+    if !app.config.asks_new_browsers() || !by_password {
         return Ok(false);
     }
     let (user_id, browser) = (comer.user.id, visitor.browser_digest());

@@ -52,6 +52,14 @@ on_every_database! {
         assert_eq!(subjects(&world, &ada.email).await[0], TOLD);
     }
 
+    async fn nobody_is_asked_at_a_server_that_is_being_certified(database: FreshDatabase) {
+        let world = World::with(database, &[("COMPATIBILITY", "openid-certification")]).await;
+        let mut ada = world.person("Ada").await;
+        ada.sign_in(&world.url).await.expect(200);
+        let page = show_password(&mut ada.elsewhere(), &world).await.expect(200);
+        assert_eq!(page.url.path(), "/account");
+    }
+
     async fn a_browser_is_asked_once(world: World) {
         let mut ada = world.person("Ada").await;
         ada.sign_in(&world.url).await.expect(200);
