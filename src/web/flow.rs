@@ -31,6 +31,8 @@ pub struct Flow {
     pub signed: bool,
     /// The session the person chose to go on with (`prompt=select_account`).
     pub chosen: Option<SessionId>,
+    /// Whether the account has no further way to make us surer: nothing more is asked of it.
+    pub exhausted: bool,
 }
 
 impl Flow {

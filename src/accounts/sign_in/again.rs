@@ -30,9 +30,11 @@ use crate::{
     web::{
         app_card,
         error::{Kind, PageError},
+        flow::Flow,
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, OtherWay, Problems},
+        urls,
         visitor::{SignedIn, Visitor},
     },
 };
@@ -64,7 +66,10 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let asked = Asked::read(&app, &visitor, &query).await?;
-    let answer = asked.render(Problems::none()).await?;
+    let answer = match asked.nothing_helps() {
+        Some(flow) => next::go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))),
+        None => asked.render(Problems::none()).await?,
+    };
     Ok(visitor.greet(&http, answer))
 }
 
@@ -130,6 +135,13 @@ impl<'a> Asked<'a> {
         // Whoever has no two-step verification has no second way but the password.
         let ways = if enough && has_password { Vec::new() } else { ways };
         Ok(Self { app, visitor, named, signed_in, sign_in, ways, password: enough && has_password })
+    }
+
+    /// The flow to go on with, if the app that waits wants more than this account can show.
+    fn nothing_helps(&self) -> Option<Flow> {
+        let stuck = self.sign_in.wanted_acr.is_some() && self.ways.is_empty();
+        let flow = open_flow(self.app, self.named).filter(|_| stuck)?;
+        Some(Flow { exhausted: true, ..flow })
     }
 
     async fn render(&self, problems: Problems) -> Result<HttpResponse, PageError> {

@@ -109,7 +109,16 @@ async fn begin(
         opened.map_err(|error| carried_back(&client, &parameters, error))?
     };
     let (browser, started_at) = (visitor.browser, app.clock.now());
-    Ok(Flow { client_id, parameters, browser, started_at, pushed, signed, chosen: None })
+    Ok(Flow {
+        client_id,
+        parameters,
+        browser,
+        started_at,
+        pushed,
+        signed,
+        chosen: None,
+        exhausted: false,
+    })
 }
 
 /// What the client pushed under this reference (RFC 9126 §4).
@@ -165,6 +174,10 @@ async fn proceed(
     match step(app, visitor, flow, &asked).await? {
         Step::SignIn => Ok(go(&urls::in_flow(urls::SIGN_IN, &sealed()))),
         Step::SignUp => Ok(go(&urls::in_flow(urls::SIGN_UP, &sealed()))),
+        Step::OneMoreProof(acr) => {
+            let asked = [("flow", &*sealed()), ("acr", acr.as_str())];
+            Ok(go(&urls::with_query(urls::SIGN_IN_AGAIN, &asked)))
+        }
         Step::SelectAccount => Ok(go(&urls::in_flow(urls::SELECT_ACCOUNT, &sealed()))),
         Step::Consent(_) | Step::Allow(_) => Ok(go(&urls::in_flow(urls::CONSENT, &sealed()))),
         Step::Refuse(error) => respond::refuse(&app.config, &visitor.page, &asked.back, &error),

@@ -5,6 +5,7 @@ use super::request::AuthorizationRequest;
 use crate::{
     clock::Moment,
     protocol::{
+        auth_context::{Acr, AcrValues},
         client_metadata::SubjectType,
         error::{
             OAuthError, account_selection_required, consent_required, login_required,
@@ -25,6 +26,8 @@ pub enum Step {
     SignIn,
     /// A new person makes an account.
     SignUp,
+    /// Whoever is signed in shows one more proof, to make us this sure.
+    OneMoreProof(Acr),
     /// The person says which account.
     SelectAccount,
     /// The person is asked.
@@ -75,12 +78,8 @@ pub fn decide(known: Known<'_>) -> Step {
     if !fresh_enough(session, known.request, started_at) {
         return unless_silent(silent, Step::SignIn, not_signed_in);
     }
-    if let Some(required) = known.request.required_acr()
-        && !session.acr.parse().is_ok_and(|reached| required.are_met_by(reached))
-    {
-        return Step::Refuse(unmet_authentication_requirements(
-            "the account cannot prove itself as strongly as required",
-        ));
+    if let Some(step) = surer(&known, session) {
+        return step;
     }
     if known.request.prompt.has(PromptValue::SelectAccount)
         && known.flow.chosen != Some(session.id)
@@ -91,6 +90,25 @@ pub fn decide(known: Known<'_>) -> Step {
         });
     }
     consent(known, session)
+}
+
+/// What to do about a level that the session does not reach. One that the client demands is asked
+/// for or refused; one that it hopes for is asked for where that can help (RFC 9470 §4, §5).
+fn surer(known: &Known<'_>, session: &Session) -> Option<Step> {
+    let reached = session.acr.parse::<Acr>();
+    let unmet = |wanted: &AcrValues| !reached.as_ref().is_ok_and(|it| wanted.are_met_by(*it));
+    let required = known.request.required_acr().filter(unmet);
+    let hoped_for = Some(known.request.acr_values.clone()).filter(unmet);
+    let asks = !known.request.prompt.is_none() && !known.flow.exhausted;
+    let wanted = required.as_ref().or(hoped_for.as_ref()).and_then(AcrValues::least);
+    match wanted.filter(|_| asks) {
+        Some(acr) => Some(Step::OneMoreProof(acr)),
+        None => required.map(|_| {
+            Step::Refuse(unmet_authentication_requirements(
+                "the account cannot prove itself as strongly as required",
+            ))
+        }),
+    }
 }
 
 /// Whether the person has proved who they are recently enough for this request. What was proved

@@ -198,6 +198,12 @@ impl AcrValues {
         self.0.first().copied()
     }
 
+    /// The level that is enough for one of them and asks the least of the person.
+    #[must_use]
+    pub fn least(&self) -> Option<Acr> {
+        self.0.iter().copied().min()
+    }
+
     /// Whether `reached` is enough for one of them, or nothing that we know was asked for.
     #[must_use]
     pub fn are_met_by(&self, reached: Acr) -> bool {

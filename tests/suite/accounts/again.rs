@@ -5,11 +5,7 @@ use std::time::Duration;
 use countersign::store::{Db, Error, contacts::Channel, sessions};
 
 use crate::support::{
-    answer::{Answer, css},
-    databases::on_every_database,
-    form::Form,
-    person::Person,
-    world::World,
+    answer::Answer, databases::on_every_database, form::Form, person::Person, world::World,
 };
 
 const AGAIN: &str = "/sign-in/again?next=%2Faccount%2Factivity";
@@ -28,16 +24,6 @@ async fn end_sessions(world: &World, ada: &Person) {
         sessions::end_others(db, id, None, "a test", now).map(drop)
     };
     world.app.store.write(end).await.unwrap();
-}
-
-/// Presses the button of the first way that is offered.
-async fn first_way(ada: &mut Person, page: &Answer) -> Answer {
-    let html = page.html();
-    let button = html.select(&css("#again-ways button[name=by]")).next().expect("a way");
-    let by = button.attr("value").unwrap().to_owned();
-    let form = Form::to(page, "/sign-in/again").with("by", &by);
-    let answer = ada.browser.submit(&form).await;
-    ada.browser.follow(answer).await.expect(200)
 }
 
 on_every_database! {
@@ -99,7 +85,7 @@ on_every_database! {
         assert!(!page.shows("again-submit"), "{}", page.summary());
         let form = Form::to(&page, "/sign-in/again").with("password", &ada.password);
         ada.browser.clone().submit(&form).await.expect(403);
-        let page = first_way(&mut ada, &page).await;
+        let page = ada.choose_first_way(&page).await;
         let page = ada.type_mailed_code(&world.url, &page).await.expect(200);
         assert_eq!(page.url.path(), "/account/activity");
     }
@@ -111,7 +97,7 @@ on_every_database! {
         ada.type_mailed_code(&world.url, &page).await.expect(200);
         let page = open(&world, &mut ada).await;
         world.pass(Duration::from_mins(1));
-        let page = first_way(&mut ada, &page).await;
+        let page = ada.choose_first_way(&page).await;
         end_sessions(&world, &ada).await;
         let code = world.code_sent_to(&ada.email).await;
         ada.type_code(&page, &code).await.expect(403);

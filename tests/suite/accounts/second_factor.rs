@@ -59,7 +59,8 @@ on_every_database! {
     async fn an_app_is_told_that_there_were_two_steps(world: World) {
         let (mut ada, shop) = (careful(&world).await, world.app("Shop").await);
         let asked = shop.ask("openid email");
-        let page = ada.go(&asked.url()).await.expect(200);
+        let page = ada.browser.open(&asked.url()).await.expect(200);
+        let page = ada.sign_in_at(&page).await.expect(200);
         assert!(page.shows("second-factor-submit") && page.words().contains("Shop"));
         let consent = ada.type_mailed_code(&world.url, &page).await.expect(200);
         let back = ada.browser.press(&consent, "consent-allow", &[]).await;

@@ -90,6 +90,21 @@ on_every_database! {
         assert!(supported.contains(&id["acr"]), "a wish is no demand: {id}");
     }
 
+    async fn one_more_proof_reaches_what_an_app_demands_unless_nobody_may_be_asked(world: World) {
+        let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
+        ada.connect(&shop, "openid").await;
+        let two = json!({ "id_token": { "acr": { "essential": true, "value": "urn:countersign:acr:2fa" } } });
+        let silent = asking(&shop, &two).with("prompt", "none");
+        let back = ada.browser.open(&silent.url()).await.must_redirect();
+        assert_eq!(silent.answer(&back).error(), "unmet_authentication_requirements");
+        let page = ada.browser.open(&asking(&shop, &two).url()).await.expect(200);
+        assert!(page.shows("again-ways") && page.words().contains("Shop"), "{}", page.summary());
+        let (id, _) = told(&mut ada, &shop, &asking(&shop, &two)).await;
+        assert_eq!((&id["acr"], &id["amr"]), (&json!("urn:countersign:acr:2fa"), &json!(["pwd", "otp", "mfa"])));
+        let back = ada.browser.open(&silent.url()).await.must_redirect();
+        silent.answer(&back).code();
+    }
+
     async fn an_essential_acr_that_is_not_reached_is_a_refusal(world: World) {
         let (mut ada, shop) = (world.person("Ada").await, world.app("Shop").await);
         ada.connect(&shop, "openid").await;

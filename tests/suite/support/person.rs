@@ -63,11 +63,15 @@ impl Person {
     /// Goes where an app sends them, signs in and allows whatever is asked; the last answer.
     pub async fn go(&mut self, to: &Url) -> Answer {
         let mut page = self.browser.open(to).await;
-        for _ in 0..4 {
+        for _ in 0..6 {
             if page.status >= 300 || page.location().is_some() {
                 return page;
             } else if page.shows("sign-in-submit") {
                 page = self.sign_in_at(&page).await;
+            } else if page.shows("again-ways") {
+                page = self.choose_first_way(&page).await;
+            } else if page.shows("second-factor-submit") {
+                page = self.type_mailed_code(&page.url, &page).await;
             } else if page.shows("consent-allow") {
                 page = self.browser.press(&page, "consent-allow", &[]).await;
             } else {

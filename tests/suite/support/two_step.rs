@@ -10,7 +10,13 @@ use countersign::{
 };
 use url::Url;
 
-use super::{answer::Answer, inbox, person::Person, world::World};
+use super::{
+    answer::{Answer, css},
+    form::Form,
+    inbox,
+    person::Person,
+    world::World,
+};
 
 impl World {
     /// Whose account this is.
@@ -43,6 +49,15 @@ impl Person {
     pub async fn type_mailed_code(&mut self, server: &Url, page: &Answer) -> Answer {
         let code = inbox::code_sent_to(server, &self.email).await;
         self.type_code(page, &code).await
+    }
+
+    /// Presses the button of the first way to prove it again; the page that follows.
+    pub async fn choose_first_way(&mut self, page: &Answer) -> Answer {
+        let html = page.html();
+        let button = html.select(&css("#again-ways button[name=by]")).next().expect("a way");
+        let by = button.attr("value").expect("its name").to_owned();
+        let answer = self.browser.submit(&Form::to(page, "/sign-in/again").with("by", &by)).await;
+        self.browser.follow(answer).await
     }
 
     /// Types a code at the second step; the page that follows.
