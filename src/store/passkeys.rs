@@ -211,10 +211,7 @@ pub fn set_used(
 }
 
 /// Removes all keys of a person who lost them, or from whom they were taken.
-///
-/// # Errors
-/// If the store cannot answer.
-pub fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+pub(super) fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
     let all = passkeys::table.filter(passkeys::user_id.eq(user_id));
     on!(db, |c| diesel::delete(all).execute(c))?;
     Ok(())

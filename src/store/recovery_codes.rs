@@ -92,3 +92,10 @@ pub fn count_left(db: &mut Db<'_>, user_id: UserId) -> Result<i64, Error> {
         .count()
         .get_result(c))?)
 }
+
+/// Removes all of a person who lost them, or from whom they were taken.
+pub(super) fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    let all = recovery_codes::table.filter(recovery_codes::user_id.eq(user_id));
+    on!(db, |c| diesel::delete(all).execute(c))?;
+    Ok(())
+}

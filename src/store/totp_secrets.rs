@@ -107,3 +107,10 @@ pub fn remove(db: &mut Db<'_>, id: AuthenticatorId, user_id: UserId) -> Result<b
     let own = totp_secrets::table.find(id).filter(totp_secrets::user_id.eq(user_id));
     Ok(on!(db, |c| diesel::delete(own).execute(c))? == 1)
 }
+
+/// Removes all of a person who lost them, or from whom they were taken.
+pub(super) fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
+    let all = totp_secrets::table.filter(totp_secrets::user_id.eq(user_id));
+    on!(db, |c| diesel::delete(all).execute(c))?;
+    Ok(())
+}

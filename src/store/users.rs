@@ -3,7 +3,10 @@
 use diesel::{dsl::exists, prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Db, Error, contacts::Channel, db::on, schema::users, sessions};
+use super::{
+    Db, Error, contacts::Channel, db::on, passkeys, recovery_codes, schema::users, sessions,
+    totp_secrets,
+};
 use crate::clock::Moment;
 
 crate::id! {
@@ -274,6 +277,18 @@ pub fn set_two_step(db: &mut Db<'_>, id: UserId, since: Option<Moment>) -> Resul
         .set(users::two_step_at.eq(since))
         .execute(c))?;
     Ok(())
+}
+
+/// Removes everything but the password that a person proves themselves with: it was lost, or is in
+/// somebody else's hands.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn forget_factors(db: &mut Db<'_>, id: UserId) -> Result<(), Error> {
+    passkeys::remove_all(db, id)?;
+    totp_secrets::remove_all(db, id)?;
+    recovery_codes::remove_all(db, id)?;
+    set_two_step(db, id, None)
 }
 
 /// Sets the channels by which codes may be somebody's second step.

@@ -24,7 +24,7 @@ use crate::{
         contact_changes::{self, ContactChange},
         contacts::{self, Channel, Contact, ContactId},
         delayed_recoveries::{self, DelayedRecovery},
-        passkeys, passwords,
+        passwords,
         users::{self, User, UserId},
     },
     web::{
@@ -124,8 +124,7 @@ fn set(
     contact_changes::add(db, &change)?;
     notice.clone().of_change(&change, &recovery.address).send(db, user_id, None)?;
     list(db, user_id, recovery, &before, now)?;
-    passkeys::remove_all(db, user_id)?;
-    users::set_two_step(db, user_id, None)?;
+    users::forget_factors(db, user_id)?;
     passwords::reset(db, user_id, hash, now)?;
     Ok(true)
 }

@@ -14,7 +14,7 @@ use crate::{
     store::{
         Db, Error,
         activity::{self, Activity, Event},
-        attempts, contacts, grants, known_browsers, passkeys, passwords, sessions,
+        attempts, contacts, grants, known_browsers, passwords, sessions,
         users::{self, User, UserId},
     },
     text::is_one_line,
@@ -139,8 +139,7 @@ impl Reset {
                 sessions::end_others(db, user.id, None, REASON, now)?;
                 grants::end_tokens_of_user(db, user.id, REASON, now)?;
                 known_browsers::forget_all(db, user.id, now)?;
-                users::set_two_step(db, user.id, None)?;
-                passkeys::remove_all(db, user.id)
+                users::forget_factors(db, user.id)
             },
         };
         perform(&self.whom, act, surroundings)

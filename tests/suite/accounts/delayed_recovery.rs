@@ -3,8 +3,14 @@
 use std::time::Duration;
 
 use countersign::{
+    crypto::totp::TotpSecret,
     jobs::{Job as _, delay_recoveries::DelayRecoveries},
-    store::contacts::Channel,
+    store::{
+        Db, Error,
+        contacts::Channel,
+        recovery_codes,
+        totp_secrets::{self, Authenticator, AuthenticatorId},
+    },
 };
 use url::Url;
 
@@ -94,6 +100,30 @@ on_every_database! {
         ada.sign_in(&world.url).await.expect(200);
         let contacts = ada.browser.open(&world.at("/account/security/contacts")).await.expect(200);
         assert!(contacts.words().contains(NEW_ADDRESS), "{}", contacts.summary());
+    }
+
+    async fn what_was_lost_opens_the_account_no_more(world: World) {
+        let (ada, mut browser) = waiting(&world).await;
+        let (user, now) = (world.user_id(&ada).await, world.clock.now());
+        world.switch_on_two_step(&ada, &[Channel::Email]).await;
+        let secret = (&TotpSecret::random(), 0);
+        let id = AuthenticatorId::random();
+        let app = Authenticator::new(id, user, "Phone", secret, (&world.app.seals.totp_secret, now));
+        let lost = move |db: &mut Db<'_>| -> Result<bool, Error> {
+            totp_secrets::add(db, &app)?;
+            recovery_codes::add(db, user, &[vec![7; 32]], now)?;
+            recovery_codes::confirm(db, user, &[7; 32], now)
+        };
+        assert!(world.app.store.write(lost).await.unwrap());
+        pass(&world, 48).await;
+        pass(&world, 24).await;
+        let link = link_to(&world, NEW_ADDRESS).await;
+        finish(&mut browser, &link, NEW).await.expect(200);
+        let left = move |db: &mut Db<'_>| -> Result<(usize, i64), Error> {
+            let apps = totp_secrets::list_of_user(db, user)?.len();
+            Ok((apps, recovery_codes::count_left(db, user)?))
+        };
+        assert_eq!(world.app.store.read(left).await.unwrap(), (0, 0));
     }
 
     async fn the_link_is_good_once_and_for_a_week(world: World) {
