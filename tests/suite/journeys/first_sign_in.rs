@@ -39,13 +39,14 @@ in_chromium! {
         browser.click("#refresh").await;
         browser.see("refreshes", "1 time").await;
 
-        browser.open(&demo.server.join("/account/apps").unwrap()).await;
+        let apps = demo.server.join("/account/apps").unwrap();
+        let shop = browser.open_in_another_tab(&apps).await;
         assert!(browser.words().await.contains("Harbour Street Coffee"));
         browser.click("a[href$='/remove']").await;
         browser.click("form[action$='/remove'] button").await;
         browser.find("[role=status]").await;
 
-        browser.open(&demo.shop).await;
+        browser.go_to_tab(&shop).await;
         browser.click("#call-api").await;
         // Whichever comes first: the refused call, or the word from server to server that signs out.
         browser.find("#trouble-code").await;

@@ -57,6 +57,19 @@ impl Chromium {
         self.say("url", &json!({ "url": url.as_str() })).await;
     }
 
+    /// Opens a tab and goes there; returns the one that was left, for [`Chromium::go_to_tab`].
+    pub async fn open_in_another_tab(&self, url: &Url) -> String {
+        let left = self.ask("window").await.as_str().expect("a handle").to_owned();
+        let opened = self.say("window/new", &json!({ "type": "tab" })).await;
+        self.go_to_tab(opened["handle"].as_str().expect("a handle")).await;
+        self.open(url).await;
+        left
+    }
+
+    pub async fn go_to_tab(&self, handle: &str) {
+        self.say("window", &json!({ "handle": handle })).await;
+    }
+
     pub async fn url(&self) -> Url {
         self.ask("url").await.as_str().expect("a URL").parse().expect("a URL")
     }
