@@ -18,9 +18,10 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
-        parts, urls,
+        parts,
+        submission::Submission,
+        urls,
         visitor::Visitor,
         whereabouts,
     },
@@ -70,13 +71,9 @@ pub async fn show(
 /// If the form is not from our page in this browser and session, or it is not this person's.
 pub async fn end(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let id = SessionId::parse(&path).ok_or(Kind::NotFound)?;
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let happened = visitor.activity(Event::SessionEnded, now);
@@ -97,12 +94,8 @@ pub async fn end(
 /// As [`end`].
 pub async fn end_others(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let signed_in = visitor.signed_in()?;
     let (user_id, here, now) = (signed_in.user.id, signed_in.session.id, app.clock.now());
     let happened = visitor.activity(Event::SessionEnded, now);

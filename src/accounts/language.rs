@@ -11,8 +11,8 @@ use crate::{
         cookies,
         error::{Kind, PageError},
         flow::Flow,
-        form::{Form, Malformed, Parameters},
-        visitor::Visitor,
+        form::Parameters,
+        submission::Submission,
     },
 };
 
@@ -23,11 +23,8 @@ use crate::{
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let language = Language::first_of(form.get("language")).ok_or(Kind::Unreadable)?;
     if let Some(signed_in) = &visitor.signed_in {
         let user_id = signed_in.user.id;

@@ -23,9 +23,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::PageError,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{Problems, Strength},
+        submission::Submission,
         urls,
         visitor::{SignedIn, Visitor},
     },
@@ -76,12 +77,8 @@ pub async fn lead_here() -> HttpResponse {
 /// If the form is not from our page in this browser and session, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let signed_in = visitor.signed_in()?;
     let wrong = judge(&app, &visitor, signed_in, &form).await?;
     if !wrong.0.is_empty() {

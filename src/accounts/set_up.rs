@@ -26,9 +26,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{Problems, Strength},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -94,12 +95,8 @@ pub async fn show(
 /// As [`show`], or if the form is not from our page in this browser.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    sent: Result<Form, Malformed>,
+    Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(sent) = sent?;
-    visitor.check_form(&http, &sent)?;
     admit(&app, &sent).await?;
     let applicant = match sign_up::read(&app, &visitor.page, &sent).await? {
         Ok(applicant) => applicant,

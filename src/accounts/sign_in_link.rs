@@ -33,8 +33,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -110,11 +111,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let Some((link, user)) = find(&app, &form).await? else { return spent(&visitor) };
     if !user.in_good_standing() {
         return Err(Kind::Suspended.into());

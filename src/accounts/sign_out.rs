@@ -14,8 +14,8 @@ use crate::{
     web::{
         cookies,
         error::PageError,
-        form::{Form, Malformed},
         page::{self, Page},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -51,12 +51,8 @@ pub async fn show(http: HttpRequest, visitor: Visitor) -> Result<HttpResponse, P
 /// If the form is not from our page in this browser and session.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     if let Some(signed_in) = visitor.signed_in.clone() {
         let now = app.clock.now();
         let happened = visitor.activity(Event::SignedOut, now);

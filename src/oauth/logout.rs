@@ -28,6 +28,7 @@ use crate::{
         form::{Form, Malformed, Parameters, Query},
         page::{self, Page},
         parts::AppCard,
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -95,12 +96,8 @@ pub async fn end_session_by_post(form: Result<Form, Malformed>) -> Result<HttpRe
 /// If the form is not from our page in this browser and session.
 pub async fn confirm(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let sealed = BASE64_URL_SAFE_NO_PAD.decode(form.get("logout").unwrap_or_default());
     let afterwards: Option<Afterwards> = sealed.ok().and_then(|it| app.seals.logout.open(&it));
     let afterwards = afterwards.ok_or(Kind::Expired)?;

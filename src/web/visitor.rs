@@ -133,7 +133,11 @@ impl Visitor {
     ///
     /// # Errors
     /// [`Kind::Expired`] otherwise.
-    pub fn check_form(&self, http: &HttpRequest, form: &Parameters) -> Result<(), PageError> {
+    pub(super) fn check_form(
+        &self,
+        http: &HttpRequest,
+        form: &Parameters,
+    ) -> Result<(), PageError> {
         let app = app_of(http)?;
         csrf::check(http, &app.config, form.get("csrf"), &self.page.csrf)
     }

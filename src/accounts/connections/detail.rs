@@ -1,7 +1,7 @@
 //! One connected app: what it may do, where it is connected, and each part of that taken back.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, Path},
 };
@@ -23,10 +23,11 @@ use crate::{
     web::{
         app_card,
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
         parts::{AllowedScope, ConnectedApp, ConnectedPlace, Happening},
-        scopes, urls,
+        scopes,
+        submission::Submission,
+        urls,
         visitor::Visitor,
     },
 };
@@ -92,13 +93,9 @@ pub async fn show(
 /// If the form is not from our page in this browser and session, or there is no such app or scope.
 pub async fn narrow(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (grant, client) = find(&app, &visitor, &path).await?;
     let named = form.get("scope").filter(|name| removable(&grant, name)).ok_or(Kind::NotFound)?;
     let without: Scope = named.parse().map_err(|_| Kind::NotFound)?;
@@ -123,13 +120,9 @@ pub async fn narrow(
 /// As [`narrow`].
 pub async fn ask_again(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (grant, _) = find(&app, &visitor, &path).await?;
     let now = app.clock.now();
     app.store.write(move |db| grants::set_ask_again(db, grant.id, grant.user_id, now)).await?;
@@ -142,13 +135,9 @@ pub async fn ask_again(
 /// As [`narrow`].
 pub async fn disconnect(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (grant, client) = find(&app, &visitor, &path).await?;
     let family = form.get("place").and_then(FamilyId::parse).ok_or(Kind::NotFound)?;
     let now = app.clock.now();

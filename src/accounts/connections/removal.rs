@@ -1,7 +1,7 @@
 //! The end of an app's access: one app's, or that of all that nobody uses.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, Path},
 };
@@ -26,9 +26,9 @@ use crate::{
         app_card,
         content_policy::ContentPolicy,
         error::PageError,
-        form::{Form, Malformed},
         page::{self, Page},
         parts::{AppCard, ConnectedApp},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -71,13 +71,9 @@ pub async fn ask(
 /// If the form is not from our page in this browser and session, or there is no such app.
 pub async fn remove(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let found = find(&app, &visitor, &path).await?;
     end(&app, &visitor, vec![found]).await?;
     let id = path.into_inner();
@@ -104,12 +100,8 @@ pub async fn ask_unused(app: Data<App>, visitor: Visitor) -> Result<HttpResponse
 /// If the form is not from our page in this browser and session.
 pub async fn remove_unused(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let found = unused(&app, &visitor).await?;
     end(&app, &visitor, found).await?;
     Ok(next::go(urls::ACCOUNT_APPS))

@@ -1,7 +1,7 @@
 //! Another address or number: a code is sent there. Where it is somebody else's, its owner is told
 //! instead, and the answer is the same.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use serde::{Deserialize, Serialize};
 
 use super::render;
@@ -28,8 +28,8 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed},
         parts::Problems,
+        submission::Submission,
         urls,
         visitor::{SignedIn, Visitor},
     },
@@ -54,12 +54,8 @@ pub(super) struct Facts {
 /// the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    sent: Result<Form, Malformed>,
+    Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(sent) = sent?;
-    visitor.check_form(&http, &sent)?;
     let signed_in = visitor.lately_proved(&app)?;
     match judge(&app, signed_in, sent.get("identifier").unwrap_or_default()).await? {
         Ok(to) => {

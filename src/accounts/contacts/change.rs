@@ -1,7 +1,7 @@
 //! A contact removed, or made the primary one: all others are told, and it for the last time.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, Path},
 };
 
@@ -19,8 +19,9 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters},
+        form::Parameters,
         parts::Problems,
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -31,13 +32,9 @@ use crate::{
 /// If the form is not from our page in this browser and session, or there is no such contact.
 pub async fn remove(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     change(&app, &visitor, &path, Act::Remove).await
 }
 
@@ -47,13 +44,9 @@ pub async fn remove(
 /// If the form is not from our page in this browser and session, or there is no such contact.
 pub async fn make_primary(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     change(&app, &visitor, &path, Act::MakePrimary).await
 }
 

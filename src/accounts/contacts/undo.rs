@@ -19,8 +19,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::PageError,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -64,12 +65,8 @@ pub async fn show(
 /// If the form is not from our page in this browser, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let Some((undo, change)) = find(&app, &form).await? else { return too_old(&visitor) };
     let (user_id, now) = (change.user_id, app.clock.now());
     let notice = Notice::of(&app, &visitor, Alarm::ContactChangeUndone, now);

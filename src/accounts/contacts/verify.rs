@@ -22,8 +22,9 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         parts::CodeJourney,
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -51,12 +52,8 @@ pub async fn show(
 /// If the form is not from our page in this browser and session, or this session waits for no code.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (challenge, Facts { user_id, .. }) = find(&app, &visitor, &form).await?;
     let to = identifier(&challenge)?;
     let now = app.clock.now();
@@ -79,12 +76,8 @@ pub async fn submit(
 /// If the form is not from our page in this browser and session, or this session waits for no code.
 pub async fn resend(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (challenge, Facts { to, .. }) = find(&app, &visitor, &form).await?;
     let allowance = Allowance::of(&app, &visitor, &identifier(&challenge)?);
     // Where the address is somebody else's, no code was sent and none is.

@@ -16,8 +16,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::PageError,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -60,12 +61,8 @@ pub async fn show(
 /// If the form is not from our page in this browser, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let Some((link, recovery)) = find(&app, &form).await? else { return over(&visitor) };
     let now = app.clock.now();
     let happened = Activity {

@@ -30,9 +30,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{Problems, Strength},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -73,11 +74,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let found = find(&app, &form).await?;
     let Some((recovery, user)) = &found else {
         return render(&app, &visitor, &form, None, (Problems::none(), None));

@@ -40,9 +40,10 @@ use crate::{
         client_ip,
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters},
+        form::Parameters,
         page::{self, Page},
         parts::Problems,
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -126,11 +127,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    sent: Result<Form, Malformed>,
+    Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(sent) = sent?;
-    visitor.check_form(&http, &sent)?;
     offered(&app)?;
     let mut problems = Problems::none();
     let account = Identifier::read(sent.get("identifier").unwrap_or_default());

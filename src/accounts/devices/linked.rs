@@ -22,9 +22,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
         parts::{self, Problems},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -86,13 +86,9 @@ pub async fn show(
 /// If the form is not from our page in this browser and session, or it is no device of theirs.
 pub async fn rename(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let device = find(&app, &visitor, &path).await?;
     let typed = form.get("name").unwrap_or_default();
     let name: DisplayName = match typed.parse() {
@@ -133,13 +129,9 @@ async fn find(app: &App, visitor: &Visitor, id: &str) -> Result<parts::Linked, P
 /// If the form is not from our page in this browser and session, or it is no device.
 pub async fn remove(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let id = FamilyId::parse(&path).ok_or(Kind::NotFound)?;
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let happened = visitor.activity(Event::DeviceRemoved, now);

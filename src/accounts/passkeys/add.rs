@@ -21,9 +21,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{self, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{self, Problems},
+        submission::Submission,
         visitor::{SignedIn, Visitor},
     },
 };
@@ -60,12 +61,8 @@ pub async fn show(
 /// If the form is not from our page in this browser and session, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let signed_in = visitor.lately_proved(&app)?;
     let kind = kind(&form);
     match add(&app, &visitor, signed_in, kind, &form).await? {

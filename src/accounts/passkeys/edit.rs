@@ -21,9 +21,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
         parts::{self, Problems},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -62,13 +62,9 @@ pub async fn show(
 /// If the form is not from our page in this browser and session, or it is no key of theirs.
 pub async fn rename(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let found = find(&app, &visitor, &path).await?;
     let typed = form.get("name").unwrap_or_default();
     let name: DisplayName = match typed.parse() {
@@ -101,13 +97,9 @@ pub async fn rename(
 /// If the form is not from our page in this browser and session, or it is no key.
 pub async fn remove(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     visitor.lately_proved(&app)?;
     let found = find(&app, &visitor, &path).await?;
     let (id, user_id, now) = (found.key.id, found.key.user_id, app.clock.now());

@@ -18,8 +18,9 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         parts::CodeJourney,
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -47,12 +48,8 @@ pub async fn show(
 /// If the form is not from our page in this browser, or this browser waits for no code.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let challenge = find(&app, &visitor, &form).await?;
     let facts = facts(&app, &challenge)?;
     let now = app.clock.now();
@@ -77,12 +74,8 @@ pub async fn submit(
 /// If the form is not from our page in this browser, or this browser waits for no code.
 pub async fn resend(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let challenge = find(&app, &visitor, &form).await?;
     let Facts { to, .. } = facts(&app, &challenge)?;
     let identifier = Identifier::read(&challenge.address);

@@ -34,9 +34,10 @@ use crate::{
     web::{
         app_card,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, Problems},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -102,11 +103,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    sent: Result<Form, Malformed>,
+    Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(sent) = sent?;
-    visitor.check_form(&http, &sent)?;
     let to = match Identifier::read(sent.get("identifier").unwrap_or_default()) {
         Ok(to) => to,
         Err(key) => {

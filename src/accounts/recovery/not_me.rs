@@ -18,8 +18,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::PageError,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -60,11 +61,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let Some((not_me, contact)) = find(&app, &form).await? else { return too_old(&visitor) };
     let (user_id, now) = (not_me.user_id, app.clock.now());
     let happened = Activity {

@@ -29,9 +29,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{Problems, Strength},
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -91,11 +92,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (proof, user) = find(&app, &visitor, &form).await?;
     let fresh = form.get("password").unwrap_or_default();
     let about = [&*user.name, &*proof.address];

@@ -31,9 +31,10 @@ use crate::{
         app_card,
         error::{Kind, PageError},
         flow::Flow,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, OtherWay, Problems},
+        submission::Submission,
         urls,
         visitor::{SignedIn, Visitor},
     },
@@ -80,12 +81,8 @@ pub async fn show(
 /// or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let asked = Asked::read(&app, &visitor, &form).await?;
     if form.get("by").is_some() {
         let (user, sign_in) = (asked.signed_in.user.clone(), asked.sign_in);

@@ -44,9 +44,10 @@ use crate::{
         app_card,
         error::{Kind, PageError},
         flow::Flow,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{self, AppCard, Problems},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -126,11 +127,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let identifier = form.get("identifier").unwrap_or_default();
     let password = form.get("password").unwrap_or_default();
     let proof = Proof::password(app.clock.now());

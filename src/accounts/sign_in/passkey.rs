@@ -20,8 +20,10 @@ use crate::{
     },
     web::{
         error::{self, PageError},
-        form::{Form, Malformed, Parameters, Query},
-        parts, urls,
+        form::{Malformed, Parameters, Query},
+        parts,
+        submission::Submission,
+        urls,
         visitor::Visitor,
     },
 };
@@ -50,11 +52,8 @@ pub async fn show(query: Result<Query, Malformed>) -> Result<HttpResponse, PageE
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let ended = match Coming::read(&app, &visitor, &form).await? {
         Ok((coming, cookie)) => {
             let ended = app.store.write(move |db| coming.decide(db)).await?;

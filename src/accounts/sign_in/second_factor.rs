@@ -20,8 +20,9 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         parts::Problems,
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -84,12 +85,8 @@ pub async fn show(
 /// If the form is not from our page in this browser, or no sign-in of this browser waits.
 pub async fn start(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let step = find(&app, &visitor, &form).await?;
     match step.way.factor.start(&step).await? {
         Started::Ready => Ok(next::go(&step.here(None))),
@@ -112,11 +109,8 @@ pub async fn start(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let step = find(&app, &visitor, &form).await?;
     let check = step.way.factor.judge(&step).await?;
     let (finish, cookie) = Finish::of(&step, check);

@@ -36,9 +36,10 @@ use crate::{
     web::{
         app_card,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, Problems, Strength},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -104,11 +105,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form_sent: Result<Form, Malformed>,
+    Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(sent) = form_sent?;
-    visitor.check_form(&http, &sent)?;
     let applicant = match read(&app, &visitor.page, &sent).await? {
         Ok(applicant) => applicant,
         Err((problems, strength)) => {

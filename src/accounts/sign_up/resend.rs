@@ -1,6 +1,6 @@
 //! Another code, after a wait that doubles each time; only the latest counts.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 
 use super::{Facts, code_letter, verify};
 use crate::{
@@ -11,9 +11,8 @@ use crate::{
     app::App,
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed},
+        submission::Submission,
         urls,
-        visitor::Visitor,
     },
 };
 
@@ -23,12 +22,8 @@ use crate::{
 /// If this browser waits for no code.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let challenge = verify::find(&app, &visitor, &form).await?;
     let facts: Facts = app.seals.challenge.open(&challenge.sealed_facts).ok_or(Kind::FlowLost)?;
     let to = Identifier::read(&facts.contact).map_err(|_| PageError::from(Kind::FlowLost))?;

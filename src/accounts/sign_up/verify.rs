@@ -23,8 +23,9 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         parts::CodeJourney,
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -52,11 +53,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let challenge = find(&app, &visitor, &form).await?;
     let facts: Facts = app.seals.challenge.open(&challenge.sealed_facts).ok_or(Kind::FlowLost)?;
     let now = app.clock.now();

@@ -32,9 +32,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
         parts::{self, Problems},
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -101,12 +101,8 @@ pub async fn show(
 /// proved it, or the page was open for too long.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let user_id = visitor.lately_proved(&app)?.user.id;
     let (now, sealed) = (app.clock.now(), form.get("set_up").unwrap_or_default());
     let set_up = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok();
@@ -141,13 +137,9 @@ pub async fn submit(
 /// proved it, or the store cannot answer.
 pub async fn remove(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
+    Submission { visitor, form: _ }: Submission,
     path: Path<String>,
-    form: Result<Form, Malformed>,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let which = AuthenticatorId::parse(&path).ok_or(Kind::NotFound)?;
     let remove = move |db: &mut Db<'_>, id| totp_secrets::remove(db, which, id);
     let told = (Event::AuthenticatorRemoved, Some(Alarm::AuthenticatorRemoved));

@@ -32,9 +32,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{self, CodeChannel, OtherWay, Problems},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -106,12 +107,8 @@ pub async fn show(
 /// proved it, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (now, act) = (app.clock.now(), form.get("act").unwrap_or_default());
     let done = match act {
         "on" => {

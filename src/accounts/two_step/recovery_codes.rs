@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::{StatusCode, header},
     web::Data,
 };
@@ -23,9 +23,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Parameters},
+        form::Parameters,
         page::{self, Page},
         parts::Problems,
+        submission::Submission,
         visitor::Visitor,
     },
 };
@@ -60,12 +61,8 @@ struct Made {
 /// proved it, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (user_id, at) = (visitor.lately_proved(&app)?.user.id, app.clock.now());
     let code = || {
         let digits = random::digits(10);
@@ -84,12 +81,8 @@ pub async fn submit(
 /// proved it, or the set waited for too long.
 pub async fn confirm(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let made = open(&app, &visitor, &form)?;
     let (now, typed) = (app.clock.now(), form.get("code").unwrap_or_default());
     let digest = digest(&app, made.user_id, typed);
@@ -112,12 +105,8 @@ pub async fn confirm(
 /// As [`confirm`].
 pub async fn download(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let made = open(&app, &visitor, &form)?;
     let page = &visitor.page;
     let title = page.text_with("recovery-codes-file", "date", page.date(&made.at));

@@ -28,10 +28,12 @@ use crate::{
         app_card,
         error::{Kind, PageError},
         flow::Flow,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AddressChoice, AppCard, Destination, Lasting, Permission, SharedValue},
-        scopes, urls,
+        scopes,
+        submission::Submission,
+        urls,
         visitor::{SignedIn, Visitor},
     },
 };
@@ -87,11 +89,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (flow, asked) = match open(&app, &http, &visitor, &form).await? {
         Ok(found) => found,
         Err(beginning) => return Ok(go(&beginning)),

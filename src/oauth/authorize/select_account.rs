@@ -11,9 +11,10 @@ use crate::{
         app_card,
         error::{Kind, PageError},
         flow::Flow,
-        form::{Form, Malformed, Query},
+        form::{Malformed, Query},
         page::{self, Page},
         parts::AppCard,
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -61,11 +62,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let sealed = form.get("flow").ok_or(Kind::FlowLost)?;
     let flow = match resume(&app, &http, &visitor, sealed).await? {
         Ok(flow) => flow,

@@ -21,9 +21,10 @@ use crate::{
     web::{
         app_card,
         error::{Kind, PageError},
-        form::{Form, Malformed, Query},
+        form::{Malformed, Query},
         page::{self, Page},
         parts::{AddressChoice, AppCard, Lasting, Permission, SharedValue},
+        submission::Submission,
         visitor::{SignedIn, Visitor},
         whereabouts,
     },
@@ -98,12 +99,8 @@ pub async fn show(
 /// If the form is not from our page, or the code was not typed in this browser and session.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let ticket = Ticket::read(&form, &visitor, &app.seals)?;
     let allowed = match form.get("answer") {
         Some("allow") => true,

@@ -26,9 +26,10 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::{Kind, PageError},
-        form::{Form, Malformed, Query},
+        form::{Malformed, Query},
         page::{self, Page},
         parts::Problems,
+        submission::Submission,
         urls,
         visitor::{SignedIn, Visitor},
     },
@@ -69,12 +70,8 @@ pub async fn show(
 /// codes were wrong.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let signed_in = visitor.signed_in()?;
     let typed = form.get("user_code").unwrap_or_default();
     // What can be no code is a slip of the finger, not a guess.
