@@ -1,16 +1,23 @@
 //! What an app asks of a person, in the words of every page that asks, and what they answer.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::issue::claims;
 use crate::{
     protocol::scope::Scope,
-    store::{clients::Client, contacts::Contact, grants::Consent, users::User},
+    store::{
+        clients::Client,
+        contacts::Contact,
+        grants::Consent,
+        reach::{EmailChoice, Reach},
+        users::User,
+    },
     web::{
+        error::PageError,
         form::Parameters,
         page::Page,
-        parts::{Permission, SharedValue},
-        scopes,
+        parts::{AddressChoice, Permission, SharedValue},
+        scopes, shared_email,
     },
 };
 
@@ -24,12 +31,16 @@ pub struct Asking<'a> {
     pub old: &'a Scope,
     /// What the person allows the app now.
     pub standing: &'a Scope,
+    /// Which mail address they chose for it.
+    pub email: Option<EmailChoice>,
 }
 
 /// What the page says of it.
 pub struct Terms {
     /// The claims that go with a yes, by their values.
     pub shared: Vec<SharedValue>,
+    /// The mail addresses that the person may choose from; none where there is no choice.
+    pub addresses: Vec<AddressChoice>,
     /// What the app may do with a yes, and what the person may leave out of it.
     pub permissions: Vec<Permission>,
 }
@@ -40,6 +51,17 @@ impl Terms {
     pub fn of(page: &Page, asking: &Asking<'_>, user: &User, contacts: &[Contact]) -> Self {
         let optional = optional(asking.client, asking.new);
         let needed = asking.new.difference(&optional);
+        let addresses = if shared_email::is_told(asking.new) {
+            shared_email::choices(contacts, asking.email)
+        } else {
+            Vec::new()
+        };
+        let mut reach = Reach::of(contacts, asking.email);
+        if !addresses.is_empty() {
+            // The choice shows it.
+            reach.email = None;
+        }
+        let told = |scope: &Scope| values(page, &claims::allowed(scope, user, &reach));
         let doing = needed.iter().filter(|name| scopes::is_permission(name));
         let doing = doing.map(|name| Permission {
             sentence: scopes::sentence(page, name),
@@ -47,14 +69,11 @@ impl Terms {
             ..asking.permission(page, name)
         });
         let chosen = optional.iter().map(|name| Permission {
-            sentence: meaning(page, name, user, contacts),
+            sentence: meaning(page, name, told),
             choice: Some(asking.standing.contains(name)),
             ..asking.permission(page, name)
         });
-        Self {
-            shared: values(page, &needed, user, contacts),
-            permissions: doing.chain(chosen).collect(),
-        }
+        Self { shared: told(&needed), addresses, permissions: doing.chain(chosen).collect() }
     }
 }
 
@@ -74,13 +93,23 @@ impl Asking<'_> {
 }
 
 /// What a yes on this form means: what could be left out and is not ticked is declined.
-#[must_use]
-pub fn answer(form: &Parameters, client: &Client, new: &Scope) -> Consent {
+///
+/// # Errors
+/// If it names a mail address that somebody with these contacts cannot choose.
+pub fn answer(
+    form: &Parameters,
+    client: &Client,
+    new: &Scope,
+    contacts: &[Contact],
+) -> Result<Consent, PageError> {
     let ticked = |name: &&str| form.get(&format!("allow:{name}")) == Some("yes");
     let optional = optional(client, new);
     let declined = optional.iter().filter(|name| !ticked(name)).collect::<Vec<_>>().join(" ");
     let declined = declined.parse().unwrap_or(optional);
-    Consent { allowed: new.difference(&declined), declined }
+    let allowed = new.difference(&declined);
+    let told = shared_email::is_told(&allowed);
+    let email = if told { shared_email::read(form, contacts)? } else { None };
+    Ok(Consent { allowed, declined, email })
 }
 
 fn optional(client: &Client, asked: &Scope) -> Scope {
@@ -88,8 +117,7 @@ fn optional(client: &Client, asked: &Scope) -> Scope {
 }
 
 /// Each claim with its present value.
-fn values(page: &Page, scope: &Scope, user: &User, contacts: &[Contact]) -> Vec<SharedValue> {
-    let told = claims::allowed(scope, user, contacts);
+fn values(page: &Page, told: &Map<String, Value>) -> Vec<SharedValue> {
     let shown = told.iter().filter(|(name, _)| !UNSAID.contains(&name.as_str()));
     shown
         .map(|(name, value)| SharedValue {
@@ -101,14 +129,13 @@ fn values(page: &Page, scope: &Scope, user: &User, contacts: &[Contact]) -> Vec<
 }
 
 /// What leaving a tick or setting it comes to: the values themselves, where it tells any.
-fn meaning(page: &Page, scope: &str, user: &User, contacts: &[Contact]) -> String {
-    let alone = scope.parse().unwrap_or_default();
-    let values = values(page, &alone, user, contacts);
+fn meaning(page: &Page, scope: &str, told: impl Fn(&Scope) -> Vec<SharedValue>) -> String {
     match scope {
         "offline_access" => page.text("consent-offline").to_string(),
         _ if scopes::is_permission(scope) => scopes::sentence(page, scope),
         _ => {
-            let said = values.iter().map(|value| format!("{}: {}", value.label, value.value));
+            let told = told(&scope.parse().unwrap_or_default());
+            let said = told.iter().map(|value| format!("{}: {}", value.label, value.value));
             said.collect::<Vec<_>>().join(" · ")
         }
     }

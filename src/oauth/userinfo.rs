@@ -13,7 +13,10 @@ use super::{
 use crate::{
     app::App,
     protocol::error::{OAuthError, insufficient_scope, invalid_token},
-    store::{clients::Client, contacts},
+    store::{
+        clients::Client,
+        reach::{self, Reach},
+    },
     web::{
         asking_client, cors,
         form::{Form, Malformed},
@@ -42,13 +45,14 @@ pub async fn userinfo(
     let lineage = presented.lineage.filter(|_| presented.scope.contains("openid"));
     let lineage = lineage.ok_or_else(|| insufficient_scope("the scope openid is needed"))?;
     let user_id = lineage.user.id;
-    let contacts = if claims::need_contacts(&presented.scope) {
-        app.store.read(move |db| contacts::list_of_user(db, user_id)).await?
+    let reach = if claims::need_reach(&presented.scope) {
+        let choice = lineage.grant.email();
+        app.store.read(move |db| reach::find(db, user_id, choice)).await?
     } else {
-        Vec::new()
+        Reach::default()
     };
     let asked = lineage.family.claims_request();
-    let mut told = claims::for_userinfo(&presented.scope, &asked, &lineage.user, &contacts);
+    let mut told = claims::for_userinfo(&presented.scope, &asked, &lineage.user, &reach);
     told.insert("sub".into(), json!(subject::of(&app.seals, &presented.client, user_id)));
     let encryption = Encryption::of_userinfo(&app, &keys, &presented.client).await?;
     Ok(answer(&app, &presented.client, &encryption, told)?)

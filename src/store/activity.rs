@@ -92,6 +92,8 @@ events! {
     AccessRemoved = "access_removed",
     /// One thing was taken out of what an app may do.
     ScopeRemoved = "scope_removed",
+    /// Another mail address was chosen for an app.
+    SharedEmailChanged = "shared_email_changed",
     /// An app's access was ended in one place.
     AppSignedOut = "app_signed_out",
     /// A device was linked by its code.

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use super::{
-    Db, Error, clients::ClientId, db::on, logout_notices, schema::grants, token_families,
-    users::UserId,
+    Db, Error, clients::ClientId, contacts::ContactId, db::on, logout_notices, reach::EmailChoice,
+    schema::grants, token_families, users::UserId,
 };
 use crate::{clock::Moment, protocol::scope::Scope};
 
@@ -41,6 +41,7 @@ pub struct Grant {
     pub declined: Scope,
     /// When the person wished to be asked again.
     pub ask_again_at: Option<Moment>,
+    email_contact_id: Option<ContactId>,
 }
 
 /// What a person says yes and no to.
@@ -50,17 +51,25 @@ pub struct Consent {
     pub allowed: Scope,
     /// What they leave out.
     pub declined: Scope,
+    /// Which mail address the client is told, if they chose one.
+    pub email: Option<EmailChoice>,
 }
 
 impl Consent {
     /// A yes to all of this.
     #[must_use]
     pub fn to(scope: &Scope) -> Self {
-        Self { allowed: scope.clone(), declined: Scope::EMPTY }
+        Self { allowed: scope.clone(), declined: Scope::EMPTY, email: None }
     }
 }
 
 impl Grant {
+    /// Which mail address the client is told, if the person chose one.
+    #[must_use]
+    pub fn email(&self) -> Option<EmailChoice> {
+        self.email_contact_id.map(EmailChoice::Contact)
+    }
+
     /// What of `asked` the person must still be asked about, of which they may leave out `optional`.
     /// Where nothing would be left to allow, the choice is put to them again.
     #[must_use]
@@ -166,6 +175,7 @@ pub fn allow(
         subject: None,
         declined: consent.declined.clone(),
         ask_again_at: None,
+        email_contact_id: consent.email.map(column),
     };
     let begun = on!(db, |c| diesel::insert_into(grants::table)
         .values(&fresh)
@@ -196,7 +206,11 @@ fn change(
         .get_result(c)
         .optional())?
     .ok_or_else(|| Error::Unavailable("the grant ended while it was widened".into()))?;
-    let Consent { allowed, declined } = consent;
+    if let Some(email) = consent.email {
+        set_email(db, grant.id, user_id, email)?;
+        grant.email_contact_id = Some(column(email));
+    }
+    let Consent { allowed, declined, .. } = consent;
     grant.scope = grant.scope.union(allowed).difference(declined);
     grant.declined = grant.declined.difference(allowed).union(declined);
     set_scope(db, &grant)?;
@@ -241,6 +255,28 @@ fn set_scope(db: &mut Db<'_>, grant: &Grant) -> Result<(), Error> {
         .set((grants::scope.eq(&grant.scope), grants::declined.eq(&grant.declined)))
         .execute(c))?;
     Ok(())
+}
+
+/// Notes which mail address the client is told; `false` if there is no such grant of this person.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn set_email(
+    db: &mut Db<'_>,
+    id: GrantId,
+    user_id: UserId,
+    email: EmailChoice,
+) -> Result<bool, Error> {
+    let standing = grants::table
+        .find(id)
+        .filter(grants::user_id.eq(user_id))
+        .filter(grants::ended_at.is_null());
+    let changed = diesel::update(standing).set(grants::email_contact_id.eq(column(email)));
+    Ok(on!(db, |c| changed.execute(c))? == 1)
+}
+
+fn column(EmailChoice::Contact(id): EmailChoice) -> ContactId {
+    id
 }
 
 /// Notes that this person wishes to be asked again; `false` if there is no such grant of theirs.

@@ -27,6 +27,7 @@ pub mod passkeys;
 pub mod passwords;
 mod postgres;
 pub mod pushed_requests;
+pub mod reach;
 pub mod recovery_codes;
 pub mod refusals;
 pub mod revoked_tokens;

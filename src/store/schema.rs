@@ -132,6 +132,7 @@ diesel::table! {
         subject -> Nullable<Text>,
         declined -> Text,
         ask_again_at -> Nullable<BigInt>,
+        email_contact_id -> Nullable<Binary>,
     }
 }
 

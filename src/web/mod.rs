@@ -20,6 +20,7 @@ pub mod page;
 pub mod parts;
 pub mod request_id;
 pub mod scopes;
+pub mod shared_email;
 pub mod submission;
 pub mod urls;
 pub mod visitor;

@@ -44,6 +44,7 @@ impl Kind {
             | Event::ConsentRefused
             | Event::AccessRemoved
             | Event::ScopeRemoved
+            | Event::SharedEmailChanged
             | Event::AppSignedOut
             | Event::AppSignedIn
             | Event::DeviceLinked

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{describe, find};
+use super::{describe, email, find};
 use crate::{
     accounts::{activity::describe as describe_event, next},
     app::App,
@@ -17,6 +17,7 @@ use crate::{
         self, Db,
         activity::{self, Activity, Event, Wanted},
         clients::Client,
+        contacts,
         grants::{self, Grant},
         token_families::{self, Connection, FamilyId},
     },
@@ -24,7 +25,7 @@ use crate::{
         app_card,
         error::{Kind, PageError},
         page::{self, Page},
-        parts::{AllowedScope, ConnectedApp, ConnectedPlace, Happening},
+        parts::{AddressChoice, AllowedScope, ConnectedApp, ConnectedPlace, Happening},
         scopes,
         submission::Submission,
         urls,
@@ -40,6 +41,8 @@ struct ConnectionPage<'a> {
     /// Where the app begins a sign-in, or its home.
     start: Option<String>,
     allowed: Vec<AllowedScope>,
+    /// The mail addresses that the app could be told.
+    addresses: Vec<AddressChoice>,
     places: Vec<ConnectedPlace>,
     /// Whether the person is asked again next time.
     asks_again: bool,
@@ -61,13 +64,12 @@ pub async fn show(
     let (grant, client) = find(&app, &visitor, &path).await?;
     let (user_id, grant_id, now) = (grant.user_id, grant.id, app.clock.now());
     let wanted = Wanted { client_id: Some(client.id), ..Wanted::everything() };
-    let (happened, connections) = app
-        .store
-        .survey(move |db| {
-            let happened = activity::list_of_user(db, user_id, &wanted, RECENT)?;
-            Ok::<_, store::Error>((happened, token_families::list_under(db, grant_id, now)?))
-        })
-        .await?;
+    let look = move |db: &mut Db<'_>| {
+        let happened = activity::list_of_user(db, user_id, &wanted, RECENT)?;
+        let connections = token_families::list_under(db, grant_id, now)?;
+        Ok::<_, store::Error>((happened, connections, contacts::list_of_user(db, user_id)?))
+    };
+    let (happened, connections, contacts) = app.store.survey(look).await?;
     let page = &visitor.page;
     let happenings = happened
         .iter()
@@ -79,6 +81,7 @@ pub async fn show(
         page,
         start: start(&app, &client),
         allowed: allowed(page, &grant),
+        addresses: email::choices(&grant, &contacts),
         places: places(&connections),
         asks_again: grant.ask_again_at.is_some(),
         connected,
@@ -156,7 +159,7 @@ pub async fn disconnect(
     if app.store.write(end).await? { Ok(back_to(&path)) } else { Err(Kind::NotFound.into()) }
 }
 
-fn back_to(path: &str) -> HttpResponse {
+pub(super) fn back_to(path: &str) -> HttpResponse {
     next::go(&format!("{}/{path}", urls::ACCOUNT_APPS))
 }
 

@@ -1,6 +1,7 @@
 //! Connected apps: what each may do, and the end of it.
 
 pub mod detail;
+pub mod email;
 pub mod removal;
 
 use std::time::Duration;
@@ -47,6 +48,7 @@ pub(super) fn routes(to: &mut ServiceConfig) {
                 .route(post().to(removal::remove)),
         )
         .service(resource(urls::ACCOUNT_APP_NARROW).route(post().to(detail::narrow)))
+        .service(resource(urls::ACCOUNT_APP_EMAIL).route(post().to(email::submit)))
         .service(resource(urls::ACCOUNT_APP_ASK_AGAIN).route(post().to(detail::ask_again)))
         .service(resource(urls::ACCOUNT_APP_DISCONNECT).route(post().to(detail::disconnect)));
 }

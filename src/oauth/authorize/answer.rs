@@ -20,9 +20,8 @@ use crate::{
     store::{
         Db,
         clients::Client,
-        contacts,
         grants::Grant,
-        sessions,
+        reach, sessions,
         token_families::{self, FamilyId, TokenFamily},
     },
     web::visitor::SignedIn,
@@ -101,9 +100,9 @@ async fn begin(
         token_families::begin(db, &family)?;
         let lineage = token_families::find(db, family.id)?.ok_or_else(ended)?;
         let scope = lineage.standing_scope(now).ok_or_else(ended)?;
-        let contacts = contacts::list_of_user(db, lineage.user.id)?;
+        let reach = reach::find(db, lineage.user.id, lineage.grant.email())?;
         let api = resource.as_deref().map(|resource| known.find_api(db, resource));
-        Ok((scope, Person { contacts, lineage }, api.transpose()?.flatten()))
+        Ok((scope, Person { reach, lineage }, api.transpose()?.flatten()))
     };
     let (scope, person, api) = app.store.write(begin).await?;
     let granted = Granted {

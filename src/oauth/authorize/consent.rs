@@ -74,8 +74,7 @@ pub async fn show(
         return Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))));
     };
     let signed_in = visitor.signed_in()?;
-    let user_id = signed_in.user.id;
-    let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
+    let contacts = contacts(&app, signed_in).await?;
     let template = draw(&visitor.page, &asked, &question, signed_in, &contacts);
     let policy = app_card::policy(&template.app);
     let answer = page::show_with(&template, actix_web::http::StatusCode::OK, &policy)?;
@@ -99,7 +98,10 @@ pub async fn submit(
         return Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))));
     };
     let consent = match form.get("answer") {
-        Some("allow") => terms::answer(&form, &asked.client, &new),
+        Some("allow") => {
+            let contacts = contacts(&app, visitor.signed_in()?).await?;
+            terms::answer(&form, &asked.client, &new, &contacts)?
+        }
         Some("deny") => return deny(&app, &visitor, &asked, &new).await,
         _ => return Err(Kind::Unreadable.into()),
     };
@@ -109,6 +111,11 @@ pub async fn submit(
     }
     allow(&app, &visitor, &asked, consent).await?;
     Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))))
+}
+
+async fn contacts(app: &App, signed_in: &SignedIn) -> Result<Vec<Contact>, PageError> {
+    let user_id = signed_in.user.id;
+    Ok(app.store.read(move |db| contacts::list_of_user(db, user_id)).await?)
 }
 
 async fn deny(
@@ -175,12 +182,12 @@ fn note(visitor: &Visitor, asked: &Asked, event: Event, scope: &Scope, now: Mome
 fn draw<'a>(
     page: &'a Page,
     asked: &Asked,
-    Question { new, standing }: &Question,
+    Question { new, standing, email }: &Question,
     signed_in: &SignedIn,
     contacts: &[Contact],
 ) -> ConsentPage<'a> {
     let old = asked.request.scope.difference(new).intersection(standing);
-    let asking = Asking { client: &asked.client, new, old: &old, standing };
+    let asking = Asking { client: &asked.client, new, old: &old, standing, email: *email };
     let terms = Terms::of(page, &asking, &signed_in.user, contacts);
     let destination = match asked.back.return_to.destination() {
         Place::Host(host) => Destination::Site(host),
@@ -195,8 +202,7 @@ fn draw<'a>(
         warn_loopback: asked.client.owner_id.is_none()
             && matches!(destination, Destination::ThisComputer),
         shared: terms.shared,
-        // One address to share so far: nothing to choose.
-        addresses: Vec::new(),
+        addresses: terms.addresses,
         permissions: terms.permissions,
         already: old.iter().map(|name| scopes::title(page, name)).collect(),
         lasting: Lasting::UntilRemoved,

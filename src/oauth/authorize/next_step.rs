@@ -15,7 +15,7 @@ use crate::{
         redirect_uri::Destination,
         scope::Scope,
     },
-    store::{clients::Client, grants::Grant, sessions::Session},
+    store::{clients::Client, grants::Grant, reach::EmailChoice, sessions::Session},
     web::flow::Flow,
 };
 
@@ -47,6 +47,8 @@ pub struct Question {
     pub new: Scope,
     /// What they allow the client now.
     pub standing: Scope,
+    /// Which mail address they chose for it.
+    pub email: Option<EmailChoice>,
 }
 
 /// What is known when the step is decided.
@@ -133,8 +135,9 @@ fn consent(known: Known<'_>, session: &Session) -> Step {
         Some(grant) if new.is_empty() && !again => Step::Respond(Box::new(grant)),
         _ if unsaid => Step::Allow(new),
         grant => {
+            let email = grant.as_ref().and_then(Grant::email);
             let standing = grant.map(|grant| grant.scope).unwrap_or_default();
-            let question = Step::Consent(Question { new, standing });
+            let question = Step::Consent(Question { new, standing, email });
             unless_silent(known.request.prompt.is_none(), question, || {
                 consent_required("the person must be asked for consent")
             })

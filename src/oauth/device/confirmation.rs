@@ -16,7 +16,10 @@ use crate::{
         clients::{self, Client},
         contacts::{self, Contact},
         device_codes::{self, DeviceCode, State},
+        grants::{self, Grant},
+        reach::EmailChoice,
         token_families::FamilyId,
+        users::UserId,
     },
     web::{
         app_card,
@@ -77,13 +80,15 @@ pub async fn show(
     if code.state(app.clock.now()) != State::Pending {
         return done(&app, &visitor, &code, &client);
     }
-    let user_id = signed_in.user.id;
-    let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
+    let contacts = contacts(&app, signed_in.user.id).await?;
+    let (user_id, client_id) = (signed_in.user.id, client.id);
+    let before = app.store.read(move |db| grants::find_standing(db, user_id, client_id)).await?;
     let request = ticket.seal(&app.seals);
     let facts = Facts {
         request,
         user_code: &ticket.user_code,
         contacts: &contacts,
+        email: before.as_ref().and_then(Grant::email),
         place: place(&app, &visitor.page, &code),
         here: whereabouts::place(&app, &visitor.address, visitor.page.language),
     };
@@ -110,7 +115,8 @@ pub async fn submit(
     let session = visitor.signed_in()?.session.clone();
     let (code, client) = find(&app, ticket.id).await?;
     let now = app.clock.now();
-    let consent = terms::answer(&form, &client, &code.scope);
+    let contacts = contacts(&app, session.user_id).await?;
+    let consent = terms::answer(&form, &client, &code.scope, &contacts)?;
     let happened = note(&visitor, &code, allowed, now);
     app.store
         .write(move |db| {
@@ -156,11 +162,16 @@ async fn find(app: &App, id: FamilyId) -> Result<(DeviceCode, Client), PageError
     Ok((code, client.ok_or(Kind::UnknownClient)?))
 }
 
+async fn contacts(app: &App, user_id: UserId) -> Result<Vec<Contact>, PageError> {
+    Ok(app.store.read(move |db| contacts::list_of_user(db, user_id)).await?)
+}
+
 /// What the page says besides what stands in the request's row.
 struct Facts<'a> {
     request: String,
     user_code: &'a str,
     contacts: &'a [Contact],
+    email: Option<EmailChoice>,
     place: Option<String>,
     here: String,
 }
@@ -174,7 +185,8 @@ fn draw<'a>(
 ) -> ConfirmPage<'a> {
     let page = &visitor.page;
     let nothing = Scope::EMPTY;
-    let asking = Asking { client, new: &code.scope, old: &nothing, standing: &nothing };
+    let asking =
+        Asking { client, new: &code.scope, old: &nothing, standing: &nothing, email: facts.email };
     let terms = Terms::of(page, &asking, &signed_in.user, facts.contacts);
     ConfirmPage {
         page,
@@ -186,8 +198,7 @@ fn draw<'a>(
         place: facts.place,
         here: Some(facts.here).filter(|here| !here.is_empty()),
         shared: terms.shared,
-        // One address to share so far: nothing to choose.
-        addresses: Vec::new(),
+        addresses: terms.addresses,
         permissions: terms.permissions,
         lasting: Lasting::UntilRemoved,
         offline: code.scope.contains("offline_access"),

@@ -7,10 +7,7 @@ use crate::{
         claims_request::{Claims, ClaimsRequest},
         scope::Scope,
     },
-    store::{
-        contacts::{Channel, Contact},
-        users::User,
-    },
+    store::{reach::Reach, users::User},
 };
 
 /// Which claims each scope asks for. To know what a scope tells, read this table.
@@ -79,16 +76,16 @@ pub fn names_in(scope: &Scope) -> impl Iterator<Item = &str> {
 
 /// Whether a scope covers a mail address or a number, which stand in rows of their own.
 #[must_use]
-pub fn need_contacts(scope: &Scope) -> bool {
+pub fn need_reach(scope: &Scope) -> bool {
     names_in(scope).any(|name| name.starts_with("email") || name.starts_with("phone"))
 }
 
 /// What an app with this scope may be told of this person. What they have not said is left out,
 /// never null or empty.
 #[must_use]
-pub fn allowed(scope: &Scope, user: &User, contacts: &[Contact]) -> Map<String, Value> {
+pub fn allowed(scope: &Scope, user: &User, reach: &Reach) -> Map<String, Value> {
     let names: Vec<&str> = names_in(scope).collect();
-    let mut told = everything(user, contacts);
+    let mut told = everything(user, reach);
     told.retain(|name, _| names.contains(&name.as_str()));
     told
 }
@@ -100,11 +97,11 @@ pub fn for_userinfo(
     scope: &Scope,
     request: &ClaimsRequest,
     user: &User,
-    contacts: &[Contact],
+    reach: &Reach,
 ) -> Map<String, Value> {
-    let mut told = allowed(&public(scope), user, contacts);
+    let mut told = allowed(&public(scope), user, reach);
     if !request.userinfo().is_empty() {
-        told.extend(asked_at(request.userinfo(), allowed(scope, user, contacts)));
+        told.extend(asked_at(request.userinfo(), allowed(scope, user, reach)));
     }
     told
 }
@@ -115,12 +112,12 @@ pub fn for_id_token(
     scope: &Scope,
     request: &ClaimsRequest,
     user: &User,
-    contacts: &[Contact],
+    reach: &Reach,
 ) -> Map<String, Value> {
     if request.id_token().is_empty() {
         return Map::new();
     }
-    asked_at(request.id_token(), allowed(scope, user, contacts)).collect()
+    asked_at(request.id_token(), allowed(scope, user, reach)).collect()
 }
 
 fn asked_at(place: &Claims, allowed: Map<String, Value>) -> impl Iterator<Item = (String, Value)> {
@@ -128,26 +125,22 @@ fn asked_at(place: &Claims, allowed: Map<String, Value>) -> impl Iterator<Item =
 }
 
 /// Every claim we could tell of this person.
-fn everything(user: &User, contacts: &[Contact]) -> Map<String, Value> {
+fn everything(user: &User, reach: &Reach) -> Map<String, Value> {
     let mut claims = match serde_json::to_value(user.profile()) {
         Ok(Value::Object(claims)) => claims,
         _ => Map::new(),
     };
     claims.insert("name".into(), json!(user.name));
     claims.insert("updated_at".into(), json!(user.updated_at.seconds()));
-    if let Some(email) = primary(contacts, Channel::Email) {
+    if let Some(email) = &reach.email {
         claims.insert("email".into(), json!(email.address));
-        claims.insert("email_verified".into(), json!(email.verified_at.is_some()));
+        claims.insert("email_verified".into(), json!(email.verified));
     }
-    if let Some(phone) = primary(contacts, Channel::Sms) {
-        claims.insert("phone_number".into(), json!(phone.canonical));
-        claims.insert("phone_number_verified".into(), json!(phone.verified_at.is_some()));
+    if let Some(phone) = &reach.phone {
+        claims.insert("phone_number".into(), json!(phone.address));
+        claims.insert("phone_number_verified".into(), json!(phone.verified));
     }
     claims
-}
-
-fn primary(contacts: &[Contact], channel: Channel) -> Option<&Contact> {
-    contacts.iter().find(|contact| contact.channel == channel && contact.is_primary)
 }
 
 #[cfg(test)]

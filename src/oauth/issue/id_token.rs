@@ -86,10 +86,10 @@ fn claims(
         IssuerUrl::new(app.config.http.public_url.as_str().to_owned()).map_err(unsigned)?;
     let sub = subject::of(&app.seals, &granted.client, person.lineage.user.id);
     let lifetime = Duration::from_secs(app.config.tokens.id_token_lifetime_seconds);
-    let (scope, user, contacts) = (&granted.scope, &person.lineage.user, &person.contacts);
-    let mut told = told_claims::for_id_token(scope, &family.claims_request(), user, contacts);
+    let (scope, user, reach) = (&granted.scope, &person.lineage.user, &person.reach);
+    let mut told = told_claims::for_id_token(scope, &family.claims_request(), user, reach);
     if hashes.nothing_comes_beside() {
-        told.extend(told_claims::allowed(&told_claims::public(scope), user, contacts));
+        told.extend(told_claims::allowed(&told_claims::public(scope), user, reach));
     }
     let told = told.into_iter().collect();
     let extra = Extra { sid: family.session_id.map(|id| id.to_string()), told };

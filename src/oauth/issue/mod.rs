@@ -22,7 +22,7 @@ use crate::{
         response::ResponseType,
         scope::Scope,
     },
-    store::{clients::Client, contacts::Contact, token_families::Lineage},
+    store::{clients::Client, reach::Reach, token_families::Lineage},
 };
 
 use access_token::{AccessToken, Actor, Holder};
@@ -57,8 +57,8 @@ pub struct Delegation {
 
 /// The person tokens speak for, with what the ID token may tell of them.
 pub struct Person {
-    /// Their addresses and numbers.
-    pub contacts: Vec<Contact>,
+    /// By what they are reached.
+    pub reach: Reach,
     /// The family, the grant and the person.
     pub lineage: Lineage,
 }

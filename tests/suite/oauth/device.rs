@@ -33,12 +33,12 @@ pub async fn ask(app: &RelyingParty, fields: &[(&str, &str)]) -> Answer {
 }
 
 /// The two codes: what the television keeps, and what it shows.
-async fn codes(app: &RelyingParty, scope: &str) -> (String, String) {
+pub async fn codes(app: &RelyingParty, scope: &str) -> (String, String) {
     let answer = ask(app, &[("scope", scope)]).await.expect(200);
     (answer.member("device_code"), answer.member("user_code"))
 }
 
-async fn poll(app: &RelyingParty, code: &str) -> Answer {
+pub async fn poll(app: &RelyingParty, code: &str) -> Answer {
     app.token(&[("grant_type", GRANT_TYPE), ("device_code", code)]).await
 }
 
@@ -47,7 +47,7 @@ async fn refused(app: &RelyingParty, code: &str) -> String {
 }
 
 /// Opens the page, signing in where that is asked, and types a code.
-async fn type_code(person: &mut Person, world: &World, user_code: &str) -> Answer {
+pub async fn type_code(person: &mut Person, world: &World, user_code: &str) -> Answer {
     let mut page = person.browser.open(&world.at("/device")).await;
     if page.shows("sign-in-submit") {
         page = person.sign_in_at(&page).await;

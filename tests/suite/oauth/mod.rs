@@ -28,6 +28,7 @@ mod refusals;
 mod registration;
 mod request_objects;
 mod revocation;
+mod shared_email;
 mod signed_introspection;
 mod step_up;
 mod token;

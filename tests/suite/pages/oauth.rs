@@ -151,12 +151,6 @@ fn permissions(weight: Weight) -> Vec<Permission> {
 }
 
 fn consent(weight: Weight, page: &Page) -> Sample {
-    let address = |id: &str, address: &str, hidden| AddressChoice {
-        id: weight.say(id),
-        address: weight.say(address),
-        hidden,
-        chosen: !hidden,
-    };
     let harm = weight == Weight::Hostile;
     weight.sample(
         "oauth/consent",
@@ -166,11 +160,7 @@ fn consent(weight: Weight, page: &Page) -> Sample {
             in_test: harm,
             warn_loopback: harm,
             shared: &shared(weight),
-            addresses: &if harm {
-                vec![address("1", "ana.pop@example.org", false), address("2", "", true)]
-            } else {
-                Vec::new()
-            },
+            addresses: &weight.addresses(),
             permissions: &permissions(weight),
             already: &weight.list([weight.say("See your profile")]),
             lasting: if weight.full() { Lasting::UntilRemoved } else { Lasting::Hours(1) },
@@ -221,7 +211,7 @@ fn devices(weight: Weight, page: &Page) -> Vec<Sample> {
         place: place.as_deref(),
         here: place.as_deref(),
         shared: &shared(weight),
-        addresses: &[],
+        addresses: &weight.addresses(),
         permissions: &permissions(weight),
         lasting: Lasting::UntilRemoved,
         offline: true,

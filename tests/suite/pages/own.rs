@@ -6,8 +6,8 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AllowedScope, AppCard, Choice, ConnectedApp, ConnectedPlace, Happening, Linked, ListedContact,
-    Mood, Problems, Session, SharedValue, Strength,
+    AddressChoice, AllowedScope, AppCard, Choice, ConnectedApp, ConnectedPlace, Happening, Linked,
+    ListedContact, Mood, Problems, Session, SharedValue, Strength,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -39,6 +39,7 @@ struct ConnectionPage<'a> {
     connected: ConnectedApp,
     start: Option<String>,
     allowed: Vec<AllowedScope>,
+    addresses: Vec<AddressChoice>,
     places: Vec<ConnectedPlace>,
     asks_again: bool,
     happenings: Vec<Happening>,
@@ -200,6 +201,7 @@ fn connections(weight: Weight, page: &Page) -> Vec<Sample> {
             allowed(weight, "openid", "Know you again"),
             allowed(weight, "email", "See your email address"),
         ],
+        addresses: weight.addresses(),
         places: weight.list([ConnectedPlace {
             id: weight.say("place"),
             device: weight.some("Firefox on Linux"),

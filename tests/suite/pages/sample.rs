@@ -7,7 +7,7 @@ use countersign::language::Language;
 use countersign::web::brand::Brand;
 use countersign::web::colour::Colour;
 use countersign::web::page::{Badge, Page};
-use countersign::web::parts::{AppCard, Problems, Trust};
+use countersign::web::parts::{AddressChoice, AppCard, Problems, Trust};
 
 /// A rendered page.
 pub struct Sample {
@@ -96,6 +96,21 @@ impl Weight {
             terms: self.some("https://lumenbooks.example/terms"),
             contact: self.some("help@lumenbooks.example"),
         }
+    }
+
+    /// Mail addresses to choose from.
+    pub fn addresses(self) -> Vec<AddressChoice> {
+        let address = |id: &str, address: &str, chosen| AddressChoice {
+            id: self.say(id),
+            address: self.say(address),
+            hidden: address.is_empty(),
+            chosen,
+        };
+        self.list([
+            address("1", "ana.pop@example.org", true),
+            address("2", "ana@work.example", false),
+            address("3", "", false),
+        ])
     }
 
     /// What is wrong with a form: nothing, or something with `field`.

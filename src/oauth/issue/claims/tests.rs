@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     clock::Moment,
     store::{
-        contacts::ContactId,
+        contacts::{Channel, Contact, ContactId},
         users::{Address, Profile},
     },
 };
@@ -14,7 +14,7 @@ use crate::{
 const NOW: Moment = Moment::from_seconds(1_000);
 
 /// Somebody who has said some of what can be said.
-fn somebody() -> impl Strategy<Value = (User, Vec<Contact>)> {
+fn somebody() -> impl Strategy<Value = (User, Reach)> {
     let text = || proptest::option::of("[a-zé ]{1,8}");
     let said = (text(), text(), text(), any::<bool>());
     let proved = vec((any::<bool>(), any::<bool>(), any::<bool>()), 0..3);
@@ -23,9 +23,10 @@ fn somebody() -> impl Strategy<Value = (User, Vec<Contact>)> {
         let address = lives.then(|| Address { country, ..Address::default() });
         let profile = Profile { given_name, website, locale, address, ..Profile::default() };
         let user = User::named("Ada", NOW).with_profile(&profile);
+        let user_id = user.id;
         let contacts = contacts.into_iter().map(|(phone, is_primary, proved)| Contact {
             id: ContactId::random(),
-            user_id: user.id,
+            user_id,
             channel: if phone { Channel::Sms } else { Channel::Email },
             address: "ada@example.org".to_owned(),
             canonical: "+4930123456".to_owned(),
@@ -33,7 +34,8 @@ fn somebody() -> impl Strategy<Value = (User, Vec<Contact>)> {
             created_at: NOW,
             verified_at: proved.then_some(NOW),
         });
-        (user.clone(), contacts.collect())
+        let reach = Reach::of(&contacts.collect::<Vec<_>>(), None);
+        (user, reach)
     })
 }
 
@@ -69,11 +71,11 @@ fn within(part: &Map<String, Value>, whole: &Map<String, Value>) -> bool {
 proptest! {
     #[test]
     fn nothing_is_told_beyond_the_scope(
-        (user, contacts) in somebody(), scope in scope(), request in request(),
+        (user, reach) in somebody(), scope in scope(), request in request(),
     ) {
-        let may = allowed(&scope, &user, &contacts);
-        let userinfo = for_userinfo(&scope, &request, &user, &contacts);
-        let id_token = for_id_token(&scope, &request, &user, &contacts);
+        let may = allowed(&scope, &user, &reach);
+        let userinfo = for_userinfo(&scope, &request, &user, &reach);
+        let id_token = for_id_token(&scope, &request, &user, &reach);
         prop_assert!(within(&userinfo, &may) && within(&id_token, &may));
         for name in may.keys() {
             let covers = |(known, claims): &(&str, &[&str])| {
@@ -90,19 +92,19 @@ proptest! {
 
     #[test]
     fn a_narrower_scope_never_tells_more(
-        (user, contacts) in somebody(), scope in scope(), other in scope(), request in request(),
+        (user, reach) in somebody(), scope in scope(), other in scope(), request in request(),
     ) {
         let less = scope.intersection(&other);
-        let told = |scope: &Scope| for_userinfo(scope, &request, &user, &contacts);
+        let told = |scope: &Scope| for_userinfo(scope, &request, &user, &reach);
         prop_assert!(within(&told(&less), &told(&scope)));
-        let told = |scope: &Scope| for_id_token(scope, &request, &user, &contacts);
+        let told = |scope: &Scope| for_id_token(scope, &request, &user, &reach);
         prop_assert!(within(&told(&less), &told(&scope)));
         prop_assert_eq!(told(&Scope::EMPTY), Map::new());
     }
 
     #[test]
-    fn what_a_person_has_not_said_is_left_out((user, contacts) in somebody(), scope in scope()) {
-        for (name, value) in allowed(&scope, &user, &contacts) {
+    fn what_a_person_has_not_said_is_left_out((user, reach) in somebody(), scope in scope()) {
+        for (name, value) in allowed(&scope, &user, &reach) {
             prop_assert!(!value.is_null() && value != json!("") && value != json!({}), "{}", name);
             prop_assert_eq!(value.is_boolean(), name.ends_with("_verified"), "{}", name);
             prop_assert_eq!(value.is_number(), name == "updated_at", "{}", name);
@@ -112,7 +114,7 @@ proptest! {
 
     #[test]
     fn consent_covers_what_is_asked_and_programs_see_the_rest(
-        (user, contacts) in somebody(), asked in vec(select(KNOWN_SCOPES), 0..6),
+        (user, reach) in somebody(), asked in vec(select(KNOWN_SCOPES), 0..6),
         request in request(),
     ) {
         let asked: Scope = asked.join(" ").parse().unwrap();
@@ -120,8 +122,8 @@ proptest! {
         prop_assert!(asked.is_subset_of(&wide));
         prop_assert_eq!(public(&wide), asked);
         prop_assert_eq!(widened(&wide, &request), wide.clone());
-        let may = allowed(&wide, &user, &contacts);
-        for (name, _) in everything(&user, &contacts) {
+        let may = allowed(&wide, &user, &reach);
+        for (name, _) in everything(&user, &reach) {
             let single = asks_for(request.userinfo(), &name) || asks_for(request.id_token(), &name);
             prop_assert!(!single || may.contains_key(&name), "{} was asked for", name);
         }

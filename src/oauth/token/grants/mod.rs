@@ -22,7 +22,11 @@ use crate::{
         scope::Scope,
     },
     store::{
-        ClientCache, Db, clients::Client, contacts, grants as consents, token_families::Lineage,
+        ClientCache, Db,
+        clients::Client,
+        grants as consents,
+        reach::{self, Reach},
+        token_families::Lineage,
     },
 };
 
@@ -131,8 +135,12 @@ pub fn note_subject(db: &mut Db<'_>, granted: &Granted, seals: &Seals) -> Result
 /// for there.
 fn person(db: &mut Db<'_>, lineage: Lineage) -> Result<Person, OAuthError> {
     let asked = lineage.family.claims.is_some();
-    let contacts = if asked { contacts::list_of_user(db, lineage.user.id)? } else { Vec::new() };
-    Ok(Person { contacts, lineage })
+    let reach = if asked {
+        reach::find(db, lineage.user.id, lineage.grant.email())?
+    } else {
+        Reach::default()
+    };
+    Ok(Person { reach, lineage })
 }
 
 /// What of a scope may be used without the person: what speaks of a sign-in, of being away or of single

@@ -17,6 +17,7 @@ use crate::{
     store::{
         Db,
         clients::{self, Client, ClientId},
+        reach::Reach,
     },
 };
 
@@ -43,7 +44,7 @@ pub(super) fn decide(
         client: subject.client.clone(),
         scope,
         resource: Some(resource),
-        person: subject.lineage.map(|lineage| Person { contacts: Vec::new(), lineage }),
+        person: subject.lineage.map(|lineage| Person { reach: Reach::default(), lineage }),
         generation: None,
         nonce: None,
         delegation: Some(Delegation { act, until: subject.token.expires_at }),

@@ -1,0 +1,66 @@
+//! Which mail address a connected app is told, and another one chosen for it.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::{detail::back_to, find};
+use crate::{
+    app::App,
+    store::{
+        self,
+        activity::{self, Activity, Event},
+        contacts::{self, Contact},
+        grants::{self, Grant},
+    },
+    web::{
+        error::{Kind, PageError},
+        parts::AddressChoice,
+        shared_email,
+        submission::Submission,
+    },
+};
+
+/// The addresses that may be chosen for this app; none if it is told none, or there is no choice.
+pub(super) fn choices(grant: &Grant, contacts: &[Contact]) -> Vec<AddressChoice> {
+    if shared_email::is_told(&grant.scope) {
+        shared_email::choices(contacts, grant.email())
+    } else {
+        Vec::new()
+    }
+}
+
+/// Has an app told another address, from its next question on.
+///
+/// # Errors
+/// If the form is not from our page in this browser and session, or there is no such app, or the
+/// address is not one of this person's that is proved.
+pub async fn submit(
+    app: Data<App>,
+    Submission { visitor, form }: Submission,
+    path: Path<String>,
+) -> Result<HttpResponse, PageError> {
+    let (grant, client) = find(&app, &visitor, &path).await?;
+    if !shared_email::is_told(&grant.scope) {
+        return Err(Kind::NotFound.into());
+    }
+    let user_id = grant.user_id;
+    let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
+    let chosen = shared_email::read(&form, &contacts)?.ok_or(Kind::Unreadable)?;
+    if grant.email() == Some(chosen) {
+        return Ok(back_to(&path));
+    }
+    let happened = Activity {
+        client_id: Some(client.id),
+        ..visitor.activity(Event::SharedEmailChanged, app.clock.now())
+    };
+    let set = move |db: &mut store::Db<'_>| -> Result<(), store::Error> {
+        if grants::set_email(db, grant.id, user_id, chosen)? {
+            activity::add(db, &happened)?;
+        }
+        Ok(())
+    };
+    app.store.write(set).await?;
+    Ok(back_to(&path))
+}
