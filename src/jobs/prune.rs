@@ -9,7 +9,7 @@ use crate::{
     store::{
         Db, Error, activity, attempts, challenges, contact_changes, delayed_recoveries,
         device_codes, known_browsers, logout_notices, outbox, pushed_requests, refusals,
-        revoked_tokens, sessions, sign_ins, token_families, used_ids,
+        revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
     },
 };
 
@@ -53,6 +53,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("logout notices", logout_notices::prune, LETTERS_KEPT),
     ("what happened", activity::prune, ACTIVITY_KEPT),
     ("known browsers", known_browsers::prune, BROWSERS_KEPT),
+    ("trusted browsers", trusted_browsers::prune, Duration::ZERO),
     ("refusals", refusals::prune, REFUSALS_KEPT),
 ];
 

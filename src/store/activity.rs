@@ -80,6 +80,10 @@ events! {
     RecoveryCodesMade = "recovery_codes_made",
     /// A recovery code was used.
     RecoveryCodeUsed = "recovery_code_used",
+    /// Somebody chose not to be asked for a second step in a browser for a while.
+    BrowserTrusted = "browser_trusted",
+    /// Somebody wants to be asked again there.
+    TrustEnded = "trust_ended",
     /// Somebody signed out.
     SignedOut = "sign_out",
     /// A session was ended from elsewhere.

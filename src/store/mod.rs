@@ -39,6 +39,7 @@ mod sqlite;
 mod statement;
 pub mod token_families;
 pub mod totp_secrets;
+pub mod trusted_browsers;
 pub mod used_ids;
 pub mod users;
 

@@ -8,7 +8,7 @@ use super::{
     db::on,
     grants, known_browsers,
     schema::passwords,
-    sessions,
+    sessions, trusted_browsers,
     users::{self, UserId},
 };
 use crate::clock::Moment;
@@ -55,7 +55,7 @@ pub fn set(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Result<
 
 /// Sets a password that was chosen by somebody who did not know the old one. Whoever was in is out:
 /// every session ends, and every token, those for offline use too (RFC 9700 §4.14.2), and no browser
-/// is known any more. What was allowed to apps stands, and a frozen account is usable again.
+/// is known or trusted any more. What was allowed to apps stands, and a frozen account is usable again.
 ///
 /// # Errors
 /// If the store cannot answer.
@@ -65,6 +65,7 @@ pub fn reset(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Resul
     sessions::end_others(db, user_id, None, REASON, now)?;
     grants::end_tokens_of_user(db, user_id, REASON, now)?;
     known_browsers::forget_all(db, user_id, now)?;
+    trusted_browsers::end_others(db, user_id, None)?;
     forget_guesses(db, user_id)?;
     users::thaw(db, user_id, now)
 }

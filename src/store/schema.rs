@@ -83,6 +83,7 @@ diesel::table! {
         last_seen_at -> BigInt,
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        browser_digest -> Nullable<Binary>,
     }
 }
 
@@ -311,4 +312,5 @@ diesel::allow_tables_to_appear_in_same_query! {
     challenges, clients, client_secrets, grants, token_families, revoked_tokens, signing_keys,
     outbox, activity, leases, logout_notices, pushed_requests, used_ids, device_codes,
     linked_devices, attempts, client_resources, refusals, known_browsers,
+    trusted_browsers,
 }

@@ -38,6 +38,8 @@ pub struct Session {
     pub expires_at: Moment,
     /// When it was ended.
     pub ended_at: Option<Moment>,
+    /// Which browser it is in; nothing if it began before that was kept.
+    pub browser_digest: Option<Vec<u8>>,
 }
 
 impl Session {
@@ -183,6 +185,28 @@ pub fn end_others(
         }
     }
     Ok(ended)
+}
+
+/// Ends what a person left open in a browser where they sign in again.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn end_in_browser(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    browser_digest: &[u8],
+    now: Moment,
+) -> Result<(), Error> {
+    let left = on!(db, |c| sessions::table
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::browser_digest.eq(browser_digest))
+        .filter(sessions::ended_at.is_null())
+        .select(sessions::id)
+        .load::<SessionId>(c))?;
+    for id in left {
+        end(db, id, user_id, "signed_in_again", now)?;
+    }
+    Ok(())
 }
 
 /// Removes at most `most` sessions that ended by themselves before `before`.

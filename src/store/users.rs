@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Db, Error, contacts::Channel, db::on, passkeys, recovery_codes, schema::users, sessions,
-    totp_secrets,
+    totp_secrets, trusted_browsers,
 };
 use crate::clock::Moment;
 
@@ -253,6 +253,7 @@ pub fn freeze(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<bool, Error> {
     let usable = users::table.find(id).filter(users::frozen_at.is_null());
     let frozen = on!(db, |c| diesel::update(usable).set(users::frozen_at.eq(now)).execute(c))? == 1;
     sessions::end_others(db, id, None, "frozen", now)?;
+    trusted_browsers::end_others(db, id, None)?;
     Ok(frozen)
 }
 
@@ -268,7 +269,7 @@ pub fn thaw(db: &mut Db<'_>, id: UserId, now: Moment) -> Result<(), Error> {
     Ok(())
 }
 
-/// Switches two-step verification on, or with `None` off.
+/// Switches two-step verification on, or with `None` off: then no browser is trusted any more.
 ///
 /// # Errors
 /// If the store cannot answer.
@@ -276,6 +277,9 @@ pub fn set_two_step(db: &mut Db<'_>, id: UserId, since: Option<Moment>) -> Resul
     on!(db, |c| diesel::update(users::table.find(id))
         .set(users::two_step_at.eq(since))
         .execute(c))?;
+    if since.is_none() {
+        trusted_browsers::end_others(db, id, None)?;
+    }
     Ok(())
 }
 

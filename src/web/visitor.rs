@@ -201,6 +201,7 @@ impl Visitor {
             last_seen_at: now,
             expires_at: now + lifetime,
             ended_at: None,
+            browser_digest: Some(self.browser_digest()),
         };
         let cookie = cookies::remember_session(app, &secret);
         (session, cookie)

@@ -64,6 +64,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    trusted_browsers (id) {
+        id -> Binary,
+        user_id -> Binary,
+        browser_digest -> Binary,
+        secret_digest -> Binary,
+        user_agent -> Text,
+        address -> Text,
+        trusted_at -> BigInt,
+        last_used_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     passkeys (id) {
         id -> Binary,
         user_id -> Binary,

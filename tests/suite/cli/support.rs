@@ -107,6 +107,7 @@ fn a_reset_signs_everybody_out() {
         last_seen_at: now,
         expires_at: now + std::time::Duration::from_hours(1),
         ended_at: None,
+        browser_digest: None,
     };
     machine.change(move |db| sessions::add(db, &session));
     assert_eq!(machine.run("users show ada@example.com --json").json()["sessions"], 1);

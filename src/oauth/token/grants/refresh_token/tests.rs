@@ -235,6 +235,7 @@ fn session(now: Moment) -> Session {
         last_seen_at: now,
         expires_at: now + policy().family_lifetime,
         ended_at: None,
+        browser_digest: None,
     }
 }
 

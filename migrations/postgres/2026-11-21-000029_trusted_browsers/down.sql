@@ -1,0 +1,2 @@
+alter table sessions drop column browser_digest;
+drop table trusted_browsers;
