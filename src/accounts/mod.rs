@@ -30,6 +30,7 @@ pub mod sign_in_link;
 mod sign_out;
 mod sign_up;
 mod strength;
+mod trust;
 mod two_step;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -65,17 +66,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         .service(resource(urls::LANGUAGE).route(post().to(language::submit)))
         .service(resource(urls::ACCOUNT).route(get().to(overview::show)))
         .configure(connections::routes)
-        .service(resource(urls::ACCOUNT_DEVICES).route(get().to(devices::show)))
-        .service(resource(urls::ACCOUNT_DEVICE_END).route(post().to(devices::end)))
-        .service(
-            resource(urls::ACCOUNT_LINKED_DEVICE)
-                .route(get().to(devices::linked::show))
-                .route(post().to(devices::linked::rename)),
-        )
-        .service(
-            resource(urls::ACCOUNT_LINKED_DEVICE_REMOVE).route(post().to(devices::linked::remove)),
-        )
-        .service(resource(urls::ACCOUNT_DEVICES_END).route(post().to(devices::end_others)))
+        .configure(devices::routes)
         .service(
             resource(urls::ACCOUNT_SECURITY)
                 .route(get().to(security::show))

@@ -159,6 +159,7 @@ impl NewSession {
         if let Some(before) = &self.before {
             sessions::end(db, before.id, before.user_id, "another_account", now)?;
         }
+        sessions::end_in_browser(db, session.user_id, &self.browser_digest, now)?;
         sessions::add(db, session)?;
         Ok(true)
     }

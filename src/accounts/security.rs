@@ -18,7 +18,7 @@ use crate::{
     store::{
         self,
         activity::{self, Event},
-        passkeys, passwords, sessions,
+        passkeys, passwords, sessions, trusted_browsers,
     },
     web::{
         content_policy::ContentPolicy,
@@ -80,6 +80,10 @@ pub async fn submit(
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let signed_in = visitor.signed_in()?;
+    if signed_in.user.two_step_at.is_some() {
+        // Where the browser is trusted, nobody has shown more than the password.
+        visitor.lately_proved(&app)?;
+    }
     let wrong = judge(&app, &visitor, signed_in, &form).await?;
     if !wrong.0.is_empty() {
         return render(&app, &visitor, wrong, false).await;
@@ -87,12 +91,14 @@ pub async fn submit(
     let fresh = form.get("password").unwrap_or_default().nfc().collect();
     let hash = app.hasher.hash(fresh).await.map_err(store::Error::from)?;
     let (user_id, here, now) = (signed_in.user.id, signed_in.session.id, app.clock.now());
+    let browser = visitor.browser_digest();
     let happened = visitor.activity(Event::PasswordChanged, now);
     let notice = Notice::of(&app, &visitor, Alarm::PasswordChanged, now);
     app.store
         .write(move |db| {
             passwords::set(db, user_id, &hash, now)?;
             sessions::end_others(db, user_id, Some(here), "password_changed", now)?;
+            trusted_browsers::end_others(db, user_id, Some(&browser))?;
             notice.send(db, user_id, None)?;
             activity::add(db, &happened)
         })

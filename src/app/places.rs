@@ -44,6 +44,14 @@ impl Places {
         let parts: Vec<_> = parts.filter_map(|named| named.said_in(language)).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
+
+    /// The country of an address, as its two letters (ISO 3166-1); nothing if it is not known.
+    #[must_use]
+    pub fn country(&self, address: &str) -> Option<String> {
+        let address: IpAddr = address.parse().ok()?;
+        let found = self.0.as_ref()?.lookup(address).ok()?.decode::<Found>().ok()??;
+        found.country?.iso_code
+    }
 }
 
 impl Named {

@@ -204,7 +204,8 @@ pub(super) mod tests {
 
     #[test]
     fn what_makes_no_sense_is_refused_by_its_key() {
-        let cases: [(&[&str], &str); 16] = [
+        let cases: [(&[&str], &str); 17] = [
+            (&["SIGN_IN__TRUSTED_BROWSER_DAYS=366"], "sign_in.trusted_browser_days"),
             (&["HTTP__METRICS_LISTEN=127.0.0.1:8080"], "http.metrics_listen"),
             (&["KEYS__ROOT_SECRET=too short"], "keys.root_secret"),
             (

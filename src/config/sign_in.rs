@@ -47,6 +47,9 @@ section! {
         new_device_code: bool = true;
         /// How long after its last sign-in a browser is known to an account.
         known_browser_days: u32 = 365, 1..=400;
+        /// For how long people may choose not to be asked for a second step again in a browser where they
+        /// have shown one. 0 means that they are always asked.
+        trusted_browser_days: u32 = 30, 0..=365;
         /// A file in the format `.mmdb`, such as `GeoLite2-City.mmdb`: people read where a sign-in
         /// came from by the name of the place. Without it they read addresses only.
         places_database: Option<PathBuf> = None;
@@ -77,6 +80,18 @@ impl SignIn {
     #[must_use]
     pub fn browser_known_for(&self) -> Duration {
         Duration::from_hours(u64::from(self.known_browser_days) * 24)
+    }
+
+    /// How long a browser stays signed in without being used.
+    #[must_use]
+    pub fn session_idle_lifetime(&self) -> Duration {
+        Duration::from_secs(self.session_idle_lifetime_seconds)
+    }
+
+    /// How long a browser is trusted, whatever its owner was told once.
+    #[must_use]
+    pub fn browser_trusted_for(&self) -> Duration {
+        Duration::from_hours(u64::from(self.trusted_browser_days) * 24)
     }
 
     /// What hashing one password costs.

@@ -1,5 +1,5 @@
-//! Our cookies: the browser (which browser is this?), the session (who is signed in there?) and the
-//! language that was chosen in it.
+//! Our cookies: the browser (which browser is this?), the session (who is signed in there?), the trust
+//! (need they show a second step there?) and the language that was chosen in it.
 
 use actix_web::{
     HttpRequest,
@@ -34,6 +34,7 @@ fn read(http: &HttpRequest, config: &Config, name: &str) -> Option<String> {
 // calls its own "session".
 const BROWSER: &str = "countersign-browser";
 const SESSION: &str = "countersign-session";
+const TRUST: &str = "countersign-trust";
 const LANGUAGE: &str = "countersign-language";
 
 /// The browser that sent this request, if it has been here before.
@@ -70,6 +71,20 @@ pub fn remember_session(app: &App, secret: &Secret) -> Cookie<'static> {
 pub fn forget_session(app: &App) -> Cookie<'static> {
     let mut cookie = named(&app.config, SESSION, String::new());
     cookie.make_removal();
+    cookie
+}
+
+/// The secret by which this browser is trusted.
+#[must_use]
+pub fn trust(http: &HttpRequest, config: &Config) -> Option<Secret> {
+    read(http, config, TRUST).filter(|secret| secret.len() == 43).map(Secret::new)
+}
+
+/// The cookie of a browser that somebody has just begun to trust.
+#[must_use]
+pub fn remember_trust(app: &App, secret: &Secret) -> Cookie<'static> {
+    let mut cookie = named(&app.config, TRUST, secret.expose().to_owned());
+    cookie.set_max_age(Duration::days(app.config.sign_in.trusted_browser_days.into()));
     cookie
 }
 

@@ -111,6 +111,10 @@ pub const ACCOUNT_DEVICES: &str = "/account/devices";
 pub const ACCOUNT_DEVICE_END: &str = "/account/devices/{session}/end";
 /// The end of all sessions but this one.
 pub const ACCOUNT_DEVICES_END: &str = "/account/devices/end-others";
+/// The end of the trust in one browser.
+pub const ACCOUNT_TRUST_END: &str = "/account/devices/trusted/{trust}/end";
+/// The end of the trust in all of them.
+pub const ACCOUNT_TRUST_END_ALL: &str = "/account/devices/trusted/end-all";
 /// A linked device's name.
 pub const ACCOUNT_LINKED_DEVICE: &str = "/account/devices/linked/{device}";
 /// The end of a linked device's access.

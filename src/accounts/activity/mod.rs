@@ -143,8 +143,9 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::SignedIn | Event::ProvedAgain => (Mood::Usual, "lock"),
         Event::Unsuspended | Event::Unlocked | Event::SignInReset => (Mood::Good, "lock"),
         Event::SignedOut => (Mood::Usual, "out"),
+        Event::BrowserTrusted => (Mood::Caution, "shield"),
         Event::DeviceLinked | Event::DeviceRenamed => (Mood::Usual, "tv"),
-        Event::SessionEnded | Event::DeviceRemoved => (Mood::Good, "devices"),
+        Event::SessionEnded | Event::TrustEnded | Event::DeviceRemoved => (Mood::Good, "devices"),
         Event::ConsentGiven
         | Event::AppSignedIn
         | Event::AppRegistered

@@ -8,7 +8,10 @@ use askama::Template;
 
 use super::Step;
 use crate::{
-    accounts::sign_in::{open_flow, waiting_app},
+    accounts::{
+        sign_in::{open_flow, waiting_app},
+        trust,
+    },
     store::sign_ins::Reason,
     web::{
         app_card,
@@ -97,7 +100,7 @@ pub(super) fn proof_step(step: &Step<'_>, challenge: Option<String>) -> ProofSte
         challenge,
         next: step.named.get("next").map(str::to_owned),
         why: step.visitor.page.text(why).to_string(),
-        trust_days: None,
+        trust_days: trust::offered(step),
         others: step.others(),
     }
 }

@@ -8,20 +8,25 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use super::second_factor;
 use crate::{
     accounts::{
-        new_session::{self, Proof},
+        new_session::{NewSession, Proof},
         next, notices,
+        trust::Spared,
     },
     app::App,
     protocol::auth_context::{Acr, Method},
     store::{
-        self,
+        self, Db,
         activity::Event,
         contacts::{self, Contact},
         known_browsers,
         sign_ins::{Reason, SignIn, SignInId},
         users::User,
     },
-    web::{error::PageError, form::Parameters, visitor::Visitor},
+    web::{
+        error::{Kind, PageError},
+        form::Parameters,
+        visitor::Visitor,
+    },
 };
 
 /// As long a second step may take.
@@ -47,13 +52,21 @@ pub(in crate::accounts) async fn enter(
     named: &Parameters,
     comer: Comer,
 ) -> Result<HttpResponse, PageError> {
-    if let Some(reason) = missing(app, visitor, &comer).await? {
+    let spared = Spared::find(app, http, visitor, &comer).await?;
+    if let Some(reason) = missing(app, visitor, &comer, spared.as_ref()).await? {
         let sign_in = waiting(app, visitor, &comer, reason);
         let answer = second_factor::lead(app, visitor, named, comer.user, sign_in).await?;
         return Ok(visitor.greet(http, answer));
     }
     let Comer { user, proof, event } = &comer;
-    let cookie = new_session::begin(app, visitor, user, proof, *event).await?;
+    let (session, cookie) = NewSession::of(app, visitor, user, proof, *event);
+    let begin = move |db: &mut Db<'_>| {
+        let stands = spared.as_ref().map_or(Ok(true), |spared| spared.set_used(db))?;
+        Ok::<_, store::Error>(stands && session.begin(db)?)
+    };
+    if !app.store.write(begin).await? {
+        return Err(Kind::Expired.into());
+    }
     let mut answer = next::go(&next::after(named));
     let _ = answer.add_cookie(&cookie);
     Ok(visitor.greet(http, answer))
@@ -64,9 +77,10 @@ async fn missing(
     app: &Data<App>,
     visitor: &Visitor,
     comer: &Comer,
+    spared: Option<&Spared>,
 ) -> Result<Option<Reason>, PageError> {
     let several = comer.proof.methods.acr().is_some_and(|acr| acr.satisfies(Acr::TwoFactors));
-    if several {
+    if several || spared.is_some() {
         return Ok(None);
     }
     if comer.user.two_step_at.is_some() {

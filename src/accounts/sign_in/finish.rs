@@ -11,6 +11,7 @@ use crate::{
     accounts::{
         factors::{Check, Step, Verdict},
         new_session::{NewSession, Proof},
+        trust::Given,
     },
     clock::Moment,
     protocol::auth_context::Methods,
@@ -43,6 +44,8 @@ pub(super) struct Finish {
     sign_in: SignIn,
     check: Check,
     session: NewSession,
+    /// What is trusted from then on.
+    given: Option<Given>,
     failed: Activity,
     /// What the guesses on the account are counted under, and how many there are.
     account: (Vec<u8>, Limit),
@@ -51,8 +54,8 @@ pub(super) struct Finish {
 }
 
 impl Finish {
-    /// `check` judges what was shown at this step.
-    pub fn of(step: &Step<'_>, check: Check) -> (Self, Cookie<'static>) {
+    /// `check` judges what was shown at this step; `given` is what its owner says of their browser.
+    pub fn of(step: &Step<'_>, check: Check, given: Option<Given>) -> (Self, Cookie<'static>) {
         let (app, sign_in, now) = (step.app, step.sign_in.clone(), step.app.clock.now());
         let proof = Proof { by: "", methods: sign_in.amr.clone(), at: sign_in.proved_at };
         let (session, cookie) =
@@ -61,6 +64,7 @@ impl Finish {
         let finish = Self {
             session: session.raising(sign_in.session_id),
             check,
+            given,
             failed: Activity {
                 user_id: Some(sign_in.user_id),
                 ..step.visitor.activity(Event::SecondFactorFailed, now)
@@ -111,7 +115,10 @@ impl Finish {
         if !sign_ins::finish(db, self.sign_in.id, self.now)? {
             return Ok(Outcome::Over);
         }
-        let begun = self.session.clone().showing(methods).begin(db)?;
-        Ok(if begun { Outcome::Finished } else { Outcome::Changed })
+        if !self.session.clone().showing(methods).begin(db)? {
+            return Ok(Outcome::Changed);
+        }
+        self.given.as_ref().map_or(Ok(()), |given| given.add(db))?;
+        Ok(Outcome::Finished)
     }
 }

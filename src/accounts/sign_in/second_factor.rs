@@ -11,6 +11,7 @@ use crate::{
     accounts::{
         factors::{self, Started, Step, page},
         next,
+        trust::Given,
     },
     app::App,
     store::{
@@ -113,13 +114,16 @@ pub async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let step = find(&app, &visitor, &form).await?;
     let check = step.way.factor.judge(&step).await?;
-    let (finish, cookie) = Finish::of(&step, check);
+    let (given, trust) = Given::read(&http, &step, &form).unzip();
+    let (finish, cookie) = Finish::of(&step, check, given);
     let method = step.way.factor.name();
     match app.store.write(move |db| finish.run(db)).await? {
         Outcome::Finished => {
             app.metrics.sign_in(method, "accepted");
             let mut answer = next::go(&next::after(&form));
-            let _ = answer.add_cookie(&cookie);
+            for cookie in std::iter::once(&cookie).chain(&trust) {
+                let _ = answer.add_cookie(cookie);
+            }
             Ok(visitor.greet(&http, answer))
         }
         Outcome::Wrong { left } => {

@@ -12,8 +12,8 @@ pub use app::{AppCard, Destination, Trust};
 pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
 pub use own::{
-    AllowedScope, Choice, ConnectedApp, ConnectedPlace, Happening, Linked, ListedContact, Mood,
-    Session, Way,
+    AllowedScope, BrowserTrust, Choice, ConnectedApp, ConnectedPlace, Happening, Linked,
+    ListedContact, Mood, Session, TrustedBrowser, Way,
 };
 pub use passkey::{Ceremony, Passkey};
 pub use proof::{Authenticator, CodeChannel, OtherWay, ProofStep};

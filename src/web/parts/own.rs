@@ -55,8 +55,28 @@ pub struct Session {
     pub last_seen: Moment,
     /// Is it the browser that asks?
     pub this: bool,
-    /// Until when it need not show a second step.
-    pub trusted_until: Option<Moment>,
+    /// Whether it need not show a second step for a while.
+    pub trust: Option<BrowserTrust>,
+}
+
+/// That a browser need not show a second step.
+pub struct BrowserTrust {
+    /// Its id in forms.
+    pub id: String,
+    /// Until when.
+    pub until: Moment,
+}
+
+/// A browser that is trusted, though nobody is signed in there now.
+pub struct TrustedBrowser {
+    /// "Firefox on Linux".
+    pub device: String,
+    /// Where it last spared its owner the second step: a place or an address.
+    pub place: String,
+    /// When that was.
+    pub last_used: Moment,
+    /// For how long yet.
+    pub trust: BrowserTrust,
 }
 
 /// A mail address or mobile number on the page of contacts.

@@ -19,4 +19,5 @@ mod set_up;
 mod sign_in;
 mod sign_in_link;
 mod sign_up;
+mod trusted_browsers;
 mod two_step;

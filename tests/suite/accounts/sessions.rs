@@ -93,6 +93,19 @@ on_every_database! {
         assert_eq!(ada.browser.open(&world.at("/account")).await.url.path(), "/account");
     }
 
+    async fn signing_in_again_in_the_same_browser_takes_the_place_of_what_was_left_there(world: World) {
+        let mut ada = world.person("Ada").await;
+        ada.sign_in(&world.url).await.expect(200);
+        let mut cleared = ada.elsewhere();
+        let browser = ada.browser.cookie("localhost", "countersign-browser").expect("a browser");
+        cleared.browser.set_cookie("localhost", "countersign-browser", browser);
+        let page = cleared.sign_in(&world.url).await.expect(200);
+        assert_eq!(page.url.path(), "/account");
+        let devices = cleared.browser.open(&world.at("/account/devices")).await.expect(200);
+        assert_eq!(devices.words().matches("Signed in").count(), 1, "{}", devices.words());
+        assert!(ada.browser.open(&world.at("/account")).await.shows("sign-in-submit"), "the old one ended");
+    }
+
     async fn nobody_ends_a_session_of_somebody_else(world: World) {
         let (mut ada, mut eve) = (world.person("Ada").await, world.person("Eve").await);
         let mut phone = ada.elsewhere();

@@ -6,8 +6,9 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AddressChoice, AllowedScope, AppCard, Choice, ConnectedApp, ConnectedPlace, Happening, Linked,
-    ListedContact, Mood, Problems, Session, SharedValue, Strength,
+    AddressChoice, AllowedScope, AppCard, BrowserTrust, Choice, ConnectedApp, ConnectedPlace,
+    Happening, Linked, ListedContact, Mood, Problems, Session, SharedValue, Strength,
+    TrustedBrowser,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -65,6 +66,8 @@ struct RemovePage<'a> {
 struct DevicesPage<'a> {
     page: &'a Page,
     sessions: Vec<Session>,
+    trusted: Vec<TrustedBrowser>,
+    trusts: bool,
     linked: Vec<Linked>,
 }
 
@@ -233,12 +236,23 @@ fn devices(weight: Weight, page: &Page) -> Sample {
         since: days(20),
         last_seen: days(0),
         this,
-        trusted_until: this.then(|| NOW + Duration::from_hours(480)),
+        trust: this.then(|| trust(weight)),
     };
     let mut sessions = vec![session("s1", "Firefox on Linux", true)];
     sessions.extend(weight.list([session("s2", "Safari on iPhone", false)]));
     let linked = weight.list([linked(weight)]);
-    weight.sample("accounts/devices", &DevicesPage { page, sessions, linked })
+    let trusted = weight.list([TrustedBrowser {
+        device: weight.say("Chrome on Windows"),
+        place: weight.say("198.51.100.7"),
+        last_used: days(2),
+        trust: trust(weight),
+    }]);
+    weight
+        .sample("accounts/devices", &DevicesPage { page, sessions, trusted, trusts: true, linked })
+}
+
+fn trust(weight: Weight) -> BrowserTrust {
+    BrowserTrust { id: weight.say("b1"), until: NOW + Duration::from_hours(480) }
 }
 
 fn linked(weight: Weight) -> Linked {
