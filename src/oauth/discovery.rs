@@ -63,7 +63,7 @@ fn describe(config: &Config) -> Value {
         "subject_types_supported": ["pairwise", "public"],
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
-        "acr_values_supported": [Acr::OneFactor, Acr::TwoFactors],
+        "acr_values_supported": [Acr::OneFactor, Acr::TwoFactors, Acr::PhishingResistant],
         "ui_locales_supported": languages,
         "claims_parameter_supported": true,
         "request_parameter_supported": true,

@@ -10,7 +10,10 @@ use super::client_keys::{self, ClientKeys};
 use crate::{
     app::App,
     crypto::jose::{Algorithm, ContentEncryption, ForeignKeys, KeyManagement, Plaintext},
-    protocol::error::{OAuthError, invalid_client_metadata, server_error},
+    protocol::{
+        client_metadata::ClientMetadata,
+        error::{OAuthError, invalid_client_metadata, server_error},
+    },
     store::clients::Client,
 };
 
@@ -48,61 +51,50 @@ struct Recipient {
     content: ContentEncryption,
 }
 
-/// What a client registered for one kind of answer.
-type Registered = (Option<KeyManagement>, Option<ContentEncryption>);
+/// The answers that a client may want encrypted.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Its ID tokens (OpenID Connect Dynamic Registration §2).
+    IdToken,
+    /// Its userinfo answers (OpenID Connect Dynamic Registration §2).
+    Userinfo,
+    /// The introspection answers it gets (RFC 9701 §6).
+    Introspection,
+}
+
+impl Kind {
+    /// What a client registered for it.
+    fn registered(
+        self,
+        said: &ClientMetadata,
+    ) -> (Option<KeyManagement>, Option<ContentEncryption>) {
+        match self {
+            Self::IdToken => {
+                (said.id_token_encrypted_response_alg, said.id_token_encrypted_response_enc)
+            }
+            Self::Userinfo => {
+                (said.userinfo_encrypted_response_alg, said.userinfo_encrypted_response_enc)
+            }
+            Self::Introspection => (
+                said.introspection_encrypted_response_alg,
+                said.introspection_encrypted_response_enc,
+            ),
+        }
+    }
+}
 
 impl Encryption {
-    /// Of its ID tokens (OpenID Connect Dynamic Registration §2).
+    /// Reads what the client registered for this kind of answer, and the key that goes with it.
     ///
     /// # Errors
     /// `invalid_client_metadata` if the client has no key to encrypt to.
-    pub async fn of_id_tokens(
+    pub async fn of(
+        kind: Kind,
         app: &App,
         known: &ClientKeys,
         client: &Client,
     ) -> Result<Self, OAuthError> {
-        let said = &client.metadata;
-        let registered =
-            (said.id_token_encrypted_response_alg, said.id_token_encrypted_response_enc);
-        Self::gather(app, known, client, registered).await
-    }
-
-    /// Of its userinfo answers (OpenID Connect Dynamic Registration §2).
-    ///
-    /// # Errors
-    /// As [`Self::of_id_tokens`].
-    pub async fn of_userinfo(
-        app: &App,
-        known: &ClientKeys,
-        client: &Client,
-    ) -> Result<Self, OAuthError> {
-        let said = &client.metadata;
-        let registered =
-            (said.userinfo_encrypted_response_alg, said.userinfo_encrypted_response_enc);
-        Self::gather(app, known, client, registered).await
-    }
-
-    /// Of the introspection answers it gets (RFC 9701 §6).
-    ///
-    /// # Errors
-    /// As [`Self::of_id_tokens`].
-    pub async fn of_introspection(
-        app: &App,
-        known: &ClientKeys,
-        client: &Client,
-    ) -> Result<Self, OAuthError> {
-        let said = &client.metadata;
-        let registered =
-            (said.introspection_encrypted_response_alg, said.introspection_encrypted_response_enc);
-        Self::gather(app, known, client, registered).await
-    }
-
-    async fn gather(
-        app: &App,
-        known: &ClientKeys,
-        client: &Client,
-        (management, content): Registered,
-    ) -> Result<Self, OAuthError> {
+        let (management, content) = kind.registered(&client.metadata);
         let Some(management) = management else { return Ok(Self(None)) };
         let keys = client_keys::recipient(app, known, client, management).await;
         let keys = keys.map_err(unreadable)?;

@@ -12,7 +12,7 @@ use super::{
     bearer::{self, Presented},
     client_auth,
     client_keys::ClientKeys,
-    encryption::{Encryption, sign},
+    encryption::{self, Encryption, sign},
     error::Refusal,
     issue::{access_token::AccessToken, claims, refresh_token::RefreshToken, subject},
 };
@@ -80,7 +80,7 @@ async fn signed(
     caller: &Client,
     told: Map<String, Value>,
 ) -> Result<String, OAuthError> {
-    let encryption = Encryption::of_introspection(app, keys, caller).await?;
+    let encryption = Encryption::of(encryption::Kind::Introspection, app, keys, caller).await?;
     let claims = json!({
         "iss": app.config.http.public_url.as_str(),
         "aud": caller.id,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     bearer,
     client_keys::ClientKeys,
-    encryption::{Encryption, sign},
+    encryption::{self, Encryption, sign},
     error::Refusal,
     issue::{claims, subject},
 };
@@ -54,7 +54,8 @@ pub async fn userinfo(
     let asked = lineage.family.claims_request();
     let mut told = claims::for_userinfo(&presented.scope, &asked, &lineage.user, &reach);
     told.insert("sub".into(), json!(subject::of(&app.seals, &presented.client, user_id)));
-    let encryption = Encryption::of_userinfo(&app, &keys, &presented.client).await?;
+    let encryption =
+        Encryption::of(encryption::Kind::Userinfo, &app, &keys, &presented.client).await?;
     Ok(answer(&app, &presented.client, &encryption, told)?)
 }
 

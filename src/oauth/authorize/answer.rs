@@ -13,7 +13,7 @@ use crate::{
     clock::Moment,
     oauth::{
         client_keys::ClientKeys,
-        encryption::Encryption,
+        encryption::{self, Encryption},
         issue::{self, Form, Front, FrontTokens, Granted, Person, code::AuthorizationCode},
     },
     protocol::error::{OAuthError, access_denied},
@@ -43,7 +43,7 @@ pub(super) async fn make(
     let code = response_type.has_code().then(|| facts.seal(&app.seals));
     let mut answer: Vec<_> = code.clone().map(|code| ("code", code)).into_iter().collect();
     if let Some(beside) = facts.beside {
-        let id_token = &Encryption::of_id_tokens(app, keys, &asked.client).await?;
+        let id_token = &Encryption::of(encryption::Kind::IdToken, app, keys, &asked.client).await?;
         let (granted, api) = begin(app, &asked.client, facts, beside, now).await?;
         let form = Form { api: api.as_deref(), id_token };
         let front = Front { response_type, code: code.as_deref() };

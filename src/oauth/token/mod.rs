@@ -10,7 +10,13 @@ mod response;
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use self::request::TokenRequest;
-use super::{client_auth, client_keys::ClientKeys, encryption::Encryption, error::Refusal, issue};
+use super::{
+    client_auth,
+    client_keys::ClientKeys,
+    encryption::{self, Encryption},
+    error::Refusal,
+    issue,
+};
 use crate::{
     app::App,
     protocol::error::OAuthError,
@@ -33,7 +39,7 @@ pub async fn token(
     let grant_type = request::grant_type(&form)?;
     grants::admit(&client, grant_type)?;
     let request = TokenRequest::read(&app, &keys, &client, &form).await?;
-    let encryption = Encryption::of_id_tokens(&app, &keys, &client).await?;
+    let encryption = Encryption::of(encryption::Kind::IdToken, &app, &keys, &client).await?;
     let now = app.clock.now();
     let policy = grants::Policy::of(&app);
     let (seals, asking) = (app.clone(), client.clone());
