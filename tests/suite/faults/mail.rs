@@ -22,7 +22,7 @@ use crate::support::{
 const PEOPLE: usize = 40;
 
 /// How long all mails may take after the restart; a slow machine is not a fault.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Signs up; notes the address once the server said that a code is on its way.
 async fn sign_up(number: usize, server: Url, told: Arc<Mutex<BTreeSet<String>>>) {
