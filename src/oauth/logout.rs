@@ -4,6 +4,8 @@
 pub mod backchannel;
 mod frontchannel;
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
@@ -67,13 +69,13 @@ pub async fn end_session(
 ) -> Result<HttpResponse, PageError> {
     let Query(parameters) = query?;
     let client = asking(&app, &http, &parameters).await?;
-    let return_to = return_to(client.as_ref(), &parameters)?;
+    let return_to = return_to(client.as_deref(), &parameters)?;
     if let (None, Some(return_to)) = (&visitor.signed_in, &return_to) {
         return Ok(go(return_to));
     }
     let afterwards = app.seals.logout.seal(&Afterwards { return_to });
     let logout = BASE64_URL_SAFE_NO_PAD.encode(afterwards);
-    let card = client.as_ref().map(app_card::of);
+    let card = client.as_deref().map(app_card::of);
     let policy = card.as_ref().map(app_card::policy).unwrap_or_default();
     let template = LogoutPage { page: &visitor.page, app: card, logout: &logout };
     let answer = page::show_with(&template, StatusCode::OK, &policy)?;
@@ -140,7 +142,7 @@ async fn asking(
     app: &App,
     http: &HttpRequest,
     parameters: &Parameters,
-) -> Result<Option<Client>, PageError> {
+) -> Result<Option<Arc<Client>>, PageError> {
     let wrong = |what| PageError::request("invalid_request", what);
     let id = |text: &str| ClientId::parse(text).ok_or(Kind::UnknownClient);
     let named = parameters.get("client_id");

@@ -1,12 +1,14 @@
 //! Which client a request is about: noted once it is known, so that a refusal can be put to whoever
 //! develops it.
 
+use std::sync::Arc;
+
 use actix_web::{HttpMessage, HttpRequest};
 
 use super::error::{Kind, PageError};
 use crate::{
     app::App,
-    store::clients::{self, Client, ClientId},
+    store::clients::{Client, ClientId},
 };
 
 /// The client that asks, or in whose name somebody does.
@@ -27,9 +29,10 @@ pub fn of(http: &HttpRequest) -> Option<ClientId> {
 ///
 /// # Errors
 /// [`Kind::UnknownClient`] if there is none, or it may not be used.
-pub async fn find(app: &App, http: &HttpRequest, id: ClientId) -> Result<Client, PageError> {
-    let client = app.store.read(move |db| clients::find(db, id)).await?;
-    let client = client.ok_or(Kind::UnknownClient)?;
+pub async fn find(app: &App, http: &HttpRequest, id: ClientId) -> Result<Arc<Client>, PageError> {
+    let known = app.clients.clone();
+    let client = app.store.read(move |db| known.find(db, id)).await?;
+    let client = client.ok_or(Kind::UnknownClient)?.client;
     note(http, id);
-    Ok(Some(client).filter(Client::in_good_standing).ok_or(Kind::UnknownClient)?)
+    Ok(Some(client).filter(|client| client.in_good_standing()).ok_or(Kind::UnknownClient)?)
 }

@@ -15,6 +15,8 @@ mod respond;
 mod resume;
 pub mod select_account;
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use oxide_auth::{
     code_grant::authorization::{Authorization, Input, Output},
@@ -195,7 +197,7 @@ async fn proceed(
 
 /// A request that passed every check, and whose it is.
 pub(super) struct Asked {
-    client: Client,
+    client: Arc<Client>,
     back: WayBack,
     request: AuthorizationRequest,
 }
