@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 
 use super::{Config, EmailDriver, Registration, Sms, SmsDriver, safety::OUTSIDE_LOOPBACK};
-use crate::{crypto::secret::Secret, text::is_one_line};
+use crate::{crypto::secret::Secret, identity::email_address::EmailAddress, text::is_one_line};
 
 /// What is wrong with a key, if anything.
 pub(super) type Check = fn(&Config) -> Option<&'static str>;
@@ -92,6 +92,29 @@ const ALWAYS: &[(&str, Check)] = &[
     ("delivery.sms_fallback.url", |config| lacks_url(&fallback(config))),
     ("delivery.sms_fallback.account", |config| lacks_account(&fallback(config))),
     ("delivery.sms_fallback.sender", |config| lacks_sender(&fallback(config))),
+    ("hide_my_email.domain", |config| {
+        config
+            .hide_my_email
+            .domain
+            .as_deref()
+            .is_some_and(|domain| !is_domain(domain))
+            .then_some("must be a domain in lower case, such as private.example.com")
+    }),
+    ("hide_my_email.listen", |config| {
+        let hiding = &config.hide_my_email;
+        (hiding.listen.is_some() && hiding.domain.is_none())
+            .then_some("is of use only with hide_my_email.domain")
+    }),
+    ("hide_my_email.key_file", |config| {
+        let hiding = &config.hide_my_email;
+        (hiding.certificate_file.is_some() != hiding.key_file.is_some())
+            .then_some("and hide_my_email.certificate_file belong together: set both or neither")
+    }),
+    ("hide_my_email.sender_domains", |config| {
+        let domains = &config.hide_my_email.sender_domains;
+        (!domains.iter().all(|domain| is_domain(domain)))
+            .then_some("must be domains in lower case, such as mail.example.com")
+    }),
     ("brand.name", |config| {
         let name = &config.brand.name;
         let fits = !name.trim().is_empty() && name.chars().count() <= 40 && is_one_line(name);
@@ -131,6 +154,10 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         ));
     }
     warnings
+}
+
+fn is_domain(text: &str) -> bool {
+    format!("a@{text}").parse::<EmailAddress>().is_ok_and(|address| address.domain() == text)
 }
 
 fn fallback(config: &Config) -> Sms {
@@ -275,6 +302,22 @@ pub(super) mod tests {
                 ],
                 "delivery.sms_fallback.url",
             ),
+        ];
+        for (variables, key) in cases {
+            refused(&[], variables, key);
+        }
+    }
+
+    #[test]
+    fn addresses_that_hide_others_need_a_domain_and_a_whole_certificate() {
+        let domain = "HIDE_MY_EMAIL__DOMAIN=private.example.com";
+        read(&[domain, "HIDE_MY_EMAIL__LISTEN=127.0.0.1:2525"]).unwrap();
+        let cases: [(&[&str], &str); 5] = [
+            (&["HIDE_MY_EMAIL__LISTEN=127.0.0.1:2525"], "hide_my_email.listen"),
+            (&["HIDE_MY_EMAIL__DOMAIN=Private.example.com"], "hide_my_email.domain"),
+            (&["HIDE_MY_EMAIL__DOMAIN=a b"], "hide_my_email.domain"),
+            (&[domain, "HIDE_MY_EMAIL__KEY_FILE=key.pem"], "hide_my_email.key_file"),
+            (&[domain, "HIDE_MY_EMAIL__SENDER_DOMAINS=@x"], "hide_my_email.sender_domains"),
         ];
         for (variables, key) in cases {
             refused(&[], variables, key);

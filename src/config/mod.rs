@@ -10,6 +10,7 @@ mod clients;
 mod database;
 mod delivery;
 mod error;
+mod hide_my_email;
 mod http;
 mod keys;
 mod link;
@@ -37,6 +38,7 @@ pub use self::{
     database::{Database, DatabaseUrl},
     delivery::{Delivery, Email, EmailDriver, EmailFallback, MailTls, Sms, SmsDriver, SmsFallback},
     error::Error,
+    hide_my_email::HideMyEmail,
     http::Http,
     keys::Keys,
     link::Link,
@@ -67,6 +69,7 @@ section! {
         sign_in: SignIn;
         clients: Clients;
         delivery: Delivery;
+        hide_my_email: HideMyEmail;
         outbound: Outbound;
         brand: Brand;
         telemetry: Telemetry;

@@ -36,6 +36,14 @@ pub fn digits(count: usize) -> String {
     digits
 }
 
+/// That many lower-case letters and digits, five bits each.
+#[must_use]
+pub fn letters(count: usize) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let letter = |byte: u8| char::from(ALPHABET[usize::from(byte & 31)]);
+    (0..count).map(|_| letter(bytes::<1>()[0])).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

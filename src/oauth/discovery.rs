@@ -43,7 +43,8 @@ fn describe(config: &Config) -> Value {
     let at = |path: &str| format!("{issuer}{path}");
     let languages: Vec<&str> = Language::all().map(Language::code).collect();
     let mut claims: Vec<&str> = vec!["sub", "iss", "aud", "auth_time", "acr", "amr", "sid"];
-    claims.extend(claims::names());
+    let hiding = config.hide_my_email.domain.is_some();
+    claims.extend(claims::names().filter(|name| hiding || *name != claims::IS_PRIVATE));
     let mut told = json!({
         "issuer": issuer,
         "authorization_endpoint": at(urls::AUTHORIZE),

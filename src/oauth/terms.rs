@@ -5,19 +5,14 @@ use serde_json::{Map, Value};
 use super::issue::claims;
 use crate::{
     protocol::scope::Scope,
-    store::{
-        clients::Client,
-        contacts::Contact,
-        grants::Consent,
-        reach::{EmailChoice, Reach},
-        users::User,
-    },
+    store::{clients::Client, grants::Consent, reach::EmailChoice, users::User},
     web::{
         error::PageError,
         form::Parameters,
         page::Page,
         parts::{AddressChoice, Permission, SharedValue},
-        scopes, shared_email,
+        scopes,
+        shared_email::{self, Shareable},
     },
 };
 
@@ -48,15 +43,15 @@ pub struct Terms {
 impl Terms {
     /// The terms of this app for this person.
     #[must_use]
-    pub fn of(page: &Page, asking: &Asking<'_>, user: &User, contacts: &[Contact]) -> Self {
+    pub fn of(page: &Page, asking: &Asking<'_>, user: &User, emails: &Shareable) -> Self {
         let optional = optional(asking.client, asking.new);
         let needed = asking.new.difference(&optional);
         let addresses = if shared_email::is_told(asking.new) {
-            shared_email::choices(contacts, asking.email)
+            emails.choices(asking.email)
         } else {
             Vec::new()
         };
-        let mut reach = Reach::of(contacts, asking.email);
+        let mut reach = emails.reach(asking.email);
         if !addresses.is_empty() {
             // The choice shows it.
             reach.email = None;
@@ -95,12 +90,12 @@ impl Asking<'_> {
 /// What a yes on this form means: what could be left out and is not ticked is declined.
 ///
 /// # Errors
-/// If it names a mail address that somebody with these contacts cannot choose.
+/// If it names a mail address that is not among these.
 pub fn answer(
     form: &Parameters,
     client: &Client,
     new: &Scope,
-    contacts: &[Contact],
+    emails: &Shareable,
 ) -> Result<Consent, PageError> {
     let ticked = |name: &&str| form.get(&format!("allow:{name}")) == Some("yes");
     let optional = optional(client, new);
@@ -108,7 +103,7 @@ pub fn answer(
     let declined = declined.parse().unwrap_or(optional);
     let allowed = new.difference(&declined);
     let told = shared_email::is_told(&allowed);
-    let email = if told { shared_email::read(form, contacts)? } else { None };
+    let email = if told { emails.read(form)? } else { None };
     Ok(Consent { allowed, declined, email })
 }
 
@@ -142,7 +137,8 @@ fn meaning(page: &Page, scope: &str, told: impl Fn(&Scope) -> Vec<SharedValue>) 
 }
 
 /// What is told but not worth a line: whether something is proved, and when it changed.
-const UNSAID: &[&str] = &["email_verified", "phone_number_verified", "updated_at"];
+const UNSAID: &[&str] =
+    &["email_verified", claims::IS_PRIVATE, "phone_number_verified", "updated_at"];
 
 fn words(value: &Value) -> String {
     match value {

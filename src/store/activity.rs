@@ -98,6 +98,12 @@ events! {
     ScopeRemoved = "scope_removed",
     /// Another mail address was chosen for an app.
     SharedEmailChanged = "shared_email_changed",
+    /// Mail by the address that was made for an app was stopped.
+    PrivateEmailStopped = "private_email_stopped",
+    /// It is let through again.
+    PrivateEmailResumed = "private_email_resumed",
+    /// It goes to another contact.
+    PrivateEmailMoved = "private_email_moved",
     /// An app's access was ended in one place.
     AppSignedOut = "app_signed_out",
     /// A device was linked by its code.

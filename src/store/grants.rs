@@ -1,12 +1,17 @@
 //! Grants: what a person allows a client. Ending one ends every token that came of it.
 
+mod email;
+
 use diesel::prelude::*;
 
 use super::{
-    Db, Error, clients::ClientId, contacts::ContactId, db::on, logout_notices, reach::EmailChoice,
-    schema::grants, token_families, users::UserId,
+    Db, Error, clients::ClientId, contacts::ContactId, db::on, logout_notices,
+    private_emails::PrivateEmailId, reach::EmailWish, schema::grants, token_families,
+    users::UserId,
 };
 use crate::{clock::Moment, protocol::scope::Scope};
+
+pub use email::set_email;
 
 crate::id! {
     /// Names a grant.
@@ -42,6 +47,7 @@ pub struct Grant {
     /// When the person wished to be asked again.
     pub ask_again_at: Option<Moment>,
     email_contact_id: Option<ContactId>,
+    private_email_id: Option<PrivateEmailId>,
 }
 
 /// What a person says yes and no to.
@@ -52,7 +58,7 @@ pub struct Consent {
     /// What they leave out.
     pub declined: Scope,
     /// Which mail address the client is told, if they chose one.
-    pub email: Option<EmailChoice>,
+    pub email: Option<EmailWish>,
 }
 
 impl Consent {
@@ -64,12 +70,6 @@ impl Consent {
 }
 
 impl Grant {
-    /// Which mail address the client is told, if the person chose one.
-    #[must_use]
-    pub fn email(&self) -> Option<EmailChoice> {
-        self.email_contact_id.map(EmailChoice::Contact)
-    }
-
     /// What of `asked` the person must still be asked about, of which they may leave out `optional`.
     /// Where nothing would be left to allow, the choice is put to them again.
     #[must_use]
@@ -162,7 +162,7 @@ pub fn allow(
     consent: &Consent,
     now: Moment,
 ) -> Result<Grant, Error> {
-    let fresh = Grant {
+    let mut fresh = Grant {
         id: GrantId::random(),
         user_id,
         client_id,
@@ -175,8 +175,10 @@ pub fn allow(
         subject: None,
         declined: consent.declined.clone(),
         ask_again_at: None,
-        email_contact_id: consent.email.map(column),
+        email_contact_id: None,
+        private_email_id: None,
     };
+    fresh.begin_with(db, consent.email.as_ref())?;
     let begun = on!(db, |c| diesel::insert_into(grants::table)
         .values(&fresh)
         .on_conflict_do_nothing()
@@ -206,9 +208,9 @@ fn change(
         .get_result(c)
         .optional())?
     .ok_or_else(|| Error::Unavailable("the grant ended while it was widened".into()))?;
-    if let Some(email) = consent.email {
-        set_email(db, grant.id, user_id, email)?;
-        grant.email_contact_id = Some(column(email));
+    if let Some(wish) = &consent.email {
+        set_email(db, grant.id, user_id, wish)?;
+        grant.tell(db, wish)?;
     }
     let Consent { allowed, declined, .. } = consent;
     grant.scope = grant.scope.union(allowed).difference(declined);
@@ -255,28 +257,6 @@ fn set_scope(db: &mut Db<'_>, grant: &Grant) -> Result<(), Error> {
         .set((grants::scope.eq(&grant.scope), grants::declined.eq(&grant.declined)))
         .execute(c))?;
     Ok(())
-}
-
-/// Notes which mail address the client is told; `false` if there is no such grant of this person.
-///
-/// # Errors
-/// If the store cannot answer.
-pub fn set_email(
-    db: &mut Db<'_>,
-    id: GrantId,
-    user_id: UserId,
-    email: EmailChoice,
-) -> Result<bool, Error> {
-    let standing = grants::table
-        .find(id)
-        .filter(grants::user_id.eq(user_id))
-        .filter(grants::ended_at.is_null());
-    let changed = diesel::update(standing).set(grants::email_contact_id.eq(column(email)));
-    Ok(on!(db, |c| changed.execute(c))? == 1)
-}
-
-fn column(EmailChoice::Contact(id): EmailChoice) -> ContactId {
-    id
 }
 
 /// Notes that this person wishes to be asked again; `false` if there is no such grant of theirs.

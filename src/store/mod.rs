@@ -26,6 +26,7 @@ pub mod outbox;
 pub mod passkeys;
 pub mod passwords;
 mod postgres;
+pub mod private_emails;
 pub mod pushed_requests;
 pub mod reach;
 pub mod recovery_codes;

@@ -2,7 +2,9 @@
 
 use super::{
     Db, Error,
+    clients::ClientId,
     contacts::{self, Channel, Contact, ContactId},
+    private_emails::{self, PrivateEmail, PrivateEmailId},
     users::UserId,
 };
 
@@ -11,6 +13,26 @@ use super::{
 pub enum EmailChoice {
     /// One of their own.
     Contact(ContactId),
+    /// One that was made for the app and hides theirs.
+    Private(PrivateEmailId),
+}
+
+/// What a person wishes an app to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EmailWish {
+    /// One of their own addresses.
+    Contact(ContactId),
+    /// One that hides theirs: this one, unless one was made before.
+    Hidden(PrivateEmail),
+}
+
+/// The mail addresses that an app could be told of a person, and their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    /// Their own.
+    pub contacts: Vec<Contact>,
+    /// The one that was made for the app, if one was.
+    pub private: Option<PrivateEmail>,
 }
 
 /// What an app may be told of how somebody is reached.
@@ -18,6 +40,8 @@ pub enum EmailChoice {
 pub struct Reach {
     /// By mail.
     pub email: Option<Told>,
+    /// Whether that address hides another.
+    pub private: bool,
     /// By mobile number.
     pub phone: Option<Told>,
 }
@@ -32,27 +56,33 @@ pub struct Told {
 }
 
 impl Reach {
-    /// What an app is told for which somebody with these contacts has chosen this. An address that
-    /// was removed since, or is proved no more, gives way to the primary one.
+    /// What an app is told for which somebody with these addresses has chosen this. An address of
+    /// theirs that was removed since, or is proved no more, gives way to the primary one; one that
+    /// hides theirs never does.
     #[must_use]
-    pub fn of(contacts: &[Contact], choice: Option<EmailChoice>) -> Self {
-        let email = chosen(contacts, choice).map(|contact| Told {
-            address: contact.address.clone(),
-            verified: contact.verified_at.is_some(),
-        });
-        let phone = primary(contacts, Channel::Sms).map(|contact| Told {
-            address: contact.canonical.clone(),
-            verified: contact.verified_at.is_some(),
-        });
-        Self { email, phone }
+    pub fn of(addresses: &Addresses, choice: Option<EmailChoice>) -> Self {
+        let Addresses { contacts, private } = addresses;
+        let email = match choice {
+            Some(EmailChoice::Private(_)) => private
+                .as_ref()
+                .map(|private| Told { address: private.address.clone(), verified: true }),
+            Some(EmailChoice::Contact(id)) => chosen(contacts, Some(id)).map(told),
+            None => chosen(contacts, None).map(told),
+        };
+        let phone = primary(contacts, Channel::Sms)
+            .map(|phone| Told { address: phone.canonical.clone(), ..told(phone) });
+        Self { email, private: matches!(choice, Some(EmailChoice::Private(_))), phone }
     }
 }
 
-/// The mail address that an app is told for which somebody with these contacts has chosen this.
+fn told(contact: &Contact) -> Told {
+    Told { address: contact.address.clone(), verified: contact.verified_at.is_some() }
+}
+
+/// Of these, the mail address that was chosen, or else the primary one.
 #[must_use]
-pub fn chosen(contacts: &[Contact], choice: Option<EmailChoice>) -> Option<&Contact> {
-    let own = |contact: &&Contact| choice == Some(EmailChoice::Contact(contact.id));
-    let chosen = proved_emails(contacts).find(own);
+pub fn chosen(contacts: &[Contact], choice: Option<ContactId>) -> Option<&Contact> {
+    let chosen = proved_emails(contacts).find(|contact| Some(contact.id) == choice);
     chosen.or_else(|| primary(contacts, Channel::Email))
 }
 
@@ -70,5 +100,38 @@ fn primary(contacts: &[Contact], channel: Channel) -> Option<&Contact> {
 /// # Errors
 /// If the store cannot answer.
 pub fn find(db: &mut Db<'_>, user_id: UserId, choice: Option<EmailChoice>) -> Result<Reach, Error> {
-    Ok(Reach::of(&contacts::list_of_user(db, user_id)?, choice))
+    let contacts = contacts::list_of_user(db, user_id)?;
+    let private = match choice {
+        Some(EmailChoice::Private(id)) => private_emails::find(db, id)?,
+        _ => None,
+    };
+    Ok(Reach::of(&Addresses { contacts, private }, choice))
+}
+
+/// Finds all that this app could be told of this person.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn find_addresses(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    client_id: ClientId,
+) -> Result<Addresses, Error> {
+    Ok(Addresses {
+        contacts: contacts::list_of_user(db, user_id)?,
+        private: private_emails::find_of_app(db, user_id, client_id)?,
+    })
+}
+
+/// Makes the choice that was wished for.
+///
+/// # Errors
+/// If the store cannot answer.
+pub(super) fn settle(db: &mut Db<'_>, wish: &EmailWish) -> Result<EmailChoice, Error> {
+    Ok(match wish {
+        EmailWish::Contact(id) => EmailChoice::Contact(*id),
+        EmailWish::Hidden(fresh) => {
+            EmailChoice::Private(private_emails::find_or_add(db, fresh)?.id)
+        }
+    })
 }

@@ -134,6 +134,19 @@ diesel::table! {
         declined -> Text,
         ask_again_at -> Nullable<BigInt>,
         email_contact_id -> Nullable<Binary>,
+        private_email_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    private_emails (id) {
+        id -> Binary,
+        user_id -> Binary,
+        client_id -> Binary,
+        address -> Text,
+        contact_id -> Nullable<Binary>,
+        created_at -> BigInt,
+        stopped_at -> Nullable<BigInt>,
     }
 }
 

@@ -99,6 +99,8 @@ pub const ACCOUNT_APPS_UNUSED: &str = "/account/apps/unused";
 pub const ACCOUNT_APP_NARROW: &str = "/account/apps/{grant}/narrow";
 /// The mail address that it is told.
 pub const ACCOUNT_APP_EMAIL: &str = "/account/apps/{grant}/email";
+/// The address that was made for it.
+pub const ACCOUNT_APP_PRIVATE_EMAIL: &str = "/account/apps/{grant}/private-email";
 /// The wish to be asked again.
 pub const ACCOUNT_APP_ASK_AGAIN: &str = "/account/apps/{grant}/ask-again";
 /// The end of its access in one place.

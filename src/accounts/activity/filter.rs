@@ -47,6 +47,9 @@ impl Kind {
             | Event::AccessRemoved
             | Event::ScopeRemoved
             | Event::SharedEmailChanged
+            | Event::PrivateEmailStopped
+            | Event::PrivateEmailResumed
+            | Event::PrivateEmailMoved
             | Event::AppSignedOut
             | Event::AppSignedIn
             | Event::DeviceLinked

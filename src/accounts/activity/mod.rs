@@ -165,10 +165,14 @@ fn look(event: Event) -> (Mood, &'static str) {
         }
         Event::PasswordChanged | Event::Recovered | Event::PasskeyAdded => (Mood::Good, "key"),
         Event::PasskeyRenamed | Event::PasskeyRemoved => (Mood::Usual, "key"),
-        Event::ContactAdded | Event::PrimaryContactChanged | Event::SharedEmailChanged => {
-            (Mood::Usual, "mail")
+        Event::ContactAdded
+        | Event::PrimaryContactChanged
+        | Event::SharedEmailChanged
+        | Event::PrivateEmailResumed
+        | Event::PrivateEmailMoved => (Mood::Usual, "mail"),
+        Event::ContactRemoved | Event::ContactChangeUndone | Event::PrivateEmailStopped => {
+            (Mood::Good, "mail")
         }
-        Event::ContactRemoved | Event::ContactChangeUndone => (Mood::Good, "mail"),
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::SignUpRepeated
         | Event::SignInFailed

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{describe, email, find};
+use super::{describe, email, find, private_email};
 use crate::{
     accounts::{activity::describe as describe_event, next},
     app::App,
@@ -17,7 +17,6 @@ use crate::{
         self, Db,
         activity::{self, Activity, Event, Wanted},
         clients::Client,
-        contacts,
         grants::{self, Grant},
         token_families::{self, Connection, FamilyId},
     },
@@ -25,8 +24,11 @@ use crate::{
         app_card,
         error::{Kind, PageError},
         page::{self, Page},
-        parts::{AddressChoice, AllowedScope, ConnectedApp, ConnectedPlace, Happening},
+        parts::{
+            AddressChoice, AllowedScope, ConnectedApp, ConnectedPlace, Happening, PrivateAddress,
+        },
         scopes,
+        shared_email::Shareable,
         submission::Submission,
         urls,
         visitor::Visitor,
@@ -43,6 +45,8 @@ struct ConnectionPage<'a> {
     allowed: Vec<AllowedScope>,
     /// The mail addresses that the app could be told.
     addresses: Vec<AddressChoice>,
+    /// The address that was made for the app.
+    private: Option<PrivateAddress>,
     places: Vec<ConnectedPlace>,
     /// Whether the person is asked again next time.
     asks_again: bool,
@@ -67,9 +71,10 @@ pub async fn show(
     let look = move |db: &mut Db<'_>| {
         let happened = activity::list_of_user(db, user_id, &wanted, RECENT)?;
         let connections = token_families::list_under(db, grant_id, now)?;
-        Ok::<_, store::Error>((happened, connections, contacts::list_of_user(db, user_id)?))
+        Ok::<_, store::Error>((happened, connections))
     };
-    let (happened, connections, contacts) = app.store.survey(look).await?;
+    let (happened, connections) = app.store.survey(look).await?;
+    let emails = Shareable::find(&app, user_id, client.id).await?;
     let page = &visitor.page;
     let happenings = happened
         .iter()
@@ -81,7 +86,8 @@ pub async fn show(
         page,
         start: start(&app, &client),
         allowed: allowed(page, &grant),
-        addresses: email::choices(&grant, &contacts),
+        addresses: email::choices(&grant, &emails),
+        private: private_email::describe(&emails),
         places: places(&connections),
         asks_again: grant.ask_again_at.is_some(),
         connected,

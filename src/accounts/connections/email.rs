@@ -11,24 +11,19 @@ use crate::{
     store::{
         self,
         activity::{self, Activity, Event},
-        contacts::{self, Contact},
         grants::{self, Grant},
     },
     web::{
         error::{Kind, PageError},
         parts::AddressChoice,
-        shared_email,
+        shared_email::{self, Shareable},
         submission::Submission,
     },
 };
 
 /// The addresses that may be chosen for this app; none if it is told none, or there is no choice.
-pub(super) fn choices(grant: &Grant, contacts: &[Contact]) -> Vec<AddressChoice> {
-    if shared_email::is_told(&grant.scope) {
-        shared_email::choices(contacts, grant.email())
-    } else {
-        Vec::new()
-    }
+pub(super) fn choices(grant: &Grant, emails: &Shareable) -> Vec<AddressChoice> {
+    if shared_email::is_told(&grant.scope) { emails.choices(grant.email()) } else { Vec::new() }
 }
 
 /// Has an app told another address, from its next question on.
@@ -46,17 +41,14 @@ pub async fn submit(
         return Err(Kind::NotFound.into());
     }
     let user_id = grant.user_id;
-    let contacts = app.store.read(move |db| contacts::list_of_user(db, user_id)).await?;
-    let chosen = shared_email::read(&form, &contacts)?.ok_or(Kind::Unreadable)?;
-    if grant.email() == Some(chosen) {
-        return Ok(back_to(&path));
-    }
+    let emails = Shareable::find(&app, user_id, client.id).await?;
+    let wish = emails.read(&form)?.ok_or(Kind::Unreadable)?;
     let happened = Activity {
         client_id: Some(client.id),
         ..visitor.activity(Event::SharedEmailChanged, app.clock.now())
     };
     let set = move |db: &mut store::Db<'_>| -> Result<(), store::Error> {
-        if grants::set_email(db, grant.id, user_id, chosen)? {
+        if grants::set_email(db, grant.id, user_id, &wish)? {
             activity::add(db, &happened)?;
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 pub mod detail;
 pub mod email;
+pub mod private_email;
 pub mod removal;
 
 use std::time::Duration;
@@ -49,6 +50,7 @@ pub(super) fn routes(to: &mut ServiceConfig) {
         )
         .service(resource(urls::ACCOUNT_APP_NARROW).route(post().to(detail::narrow)))
         .service(resource(urls::ACCOUNT_APP_EMAIL).route(post().to(email::submit)))
+        .service(resource(urls::ACCOUNT_APP_PRIVATE_EMAIL).route(post().to(private_email::submit)))
         .service(resource(urls::ACCOUNT_APP_ASK_AGAIN).route(post().to(detail::ask_again)))
         .service(resource(urls::ACCOUNT_APP_DISCONNECT).route(post().to(detail::disconnect)));
 }

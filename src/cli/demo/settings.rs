@@ -33,6 +33,10 @@ pub fn of_the_demo(loaded: Loaded, listen: Option<SocketAddr>) -> Result<Config,
         // The shop is told of sign-outs, and it stands on this machine.
         config.outbound.allow_loopback = true;
     }
+    if !was_set("hide_my_email.domain") {
+        // Offered, for everybody to see; mail comes in once hide_my_email.listen is set.
+        config.hide_my_email.domain = Some("private.countersign.example".to_owned());
+    }
     if !config.http.public_url.is_loopback() {
         return Err(Failure::new(format_args!(
             "the demo prints passwords that work, so it is for this machine only: http.public_url \

@@ -21,7 +21,6 @@ use crate::{
     store::{
         self,
         activity::{self, Activity, Event},
-        contacts::{self, Contact},
         grants::{self, Consent, Grant},
     },
     web::{
@@ -32,6 +31,7 @@ use crate::{
         page::{self, Page},
         parts::{AddressChoice, AppCard, Destination, Lasting, Permission, SharedValue},
         scopes,
+        shared_email::Shareable,
         submission::Submission,
         urls,
         visitor::{SignedIn, Visitor},
@@ -74,8 +74,8 @@ pub async fn show(
         return Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))));
     };
     let signed_in = visitor.signed_in()?;
-    let contacts = contacts(&app, signed_in).await?;
-    let template = draw(&visitor.page, &asked, &question, signed_in, &contacts);
+    let emails = emails(&app, &visitor, &asked).await?;
+    let template = draw(&visitor.page, &asked, &question, signed_in, &emails);
     let policy = app_card::policy(&template.app);
     let answer = page::show_with(&template, actix_web::http::StatusCode::OK, &policy)?;
     Ok(visitor.greet(&http, answer))
@@ -99,8 +99,8 @@ pub async fn submit(
     };
     let consent = match form.get("answer") {
         Some("allow") => {
-            let contacts = contacts(&app, visitor.signed_in()?).await?;
-            terms::answer(&form, &asked.client, &new, &contacts)?
+            let emails = emails(&app, &visitor, &asked).await?;
+            terms::answer(&form, &asked.client, &new, &emails)?
         }
         Some("deny") => return deny(&app, &visitor, &asked, &new).await,
         _ => return Err(Kind::Unreadable.into()),
@@ -113,9 +113,9 @@ pub async fn submit(
     Ok(go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))))
 }
 
-async fn contacts(app: &App, signed_in: &SignedIn) -> Result<Vec<Contact>, PageError> {
-    let user_id = signed_in.user.id;
-    Ok(app.store.read(move |db| contacts::list_of_user(db, user_id)).await?)
+/// The mail addresses that this person may share with the app.
+async fn emails(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Shareable, PageError> {
+    Shareable::find(app, visitor.signed_in()?.user.id, asked.client.id).await
 }
 
 async fn deny(
@@ -184,11 +184,11 @@ fn draw<'a>(
     asked: &Asked,
     Question { new, standing, email }: &Question,
     signed_in: &SignedIn,
-    contacts: &[Contact],
+    emails: &Shareable,
 ) -> ConsentPage<'a> {
     let old = asked.request.scope.difference(new).intersection(standing);
     let asking = Asking { client: &asked.client, new, old: &old, standing, email: *email };
-    let terms = Terms::of(page, &asking, &signed_in.user, contacts);
+    let terms = Terms::of(page, &asking, &signed_in.user, emails);
     let destination = match asked.back.return_to.destination() {
         Place::Host(host) => Destination::Site(host),
         Place::ThisComputer => Destination::ThisComputer,

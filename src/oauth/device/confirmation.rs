@@ -14,12 +14,10 @@ use crate::{
         self, Db,
         activity::{self, Activity, Event},
         clients::{self, Client},
-        contacts::{self, Contact},
         device_codes::{self, DeviceCode, State},
         grants::{self, Grant},
         reach::EmailChoice,
         token_families::FamilyId,
-        users::UserId,
     },
     web::{
         app_card,
@@ -27,6 +25,7 @@ use crate::{
         form::{Malformed, Query},
         page::{self, Page},
         parts::{AddressChoice, AppCard, Lasting, Permission, SharedValue},
+        shared_email::Shareable,
         submission::Submission,
         visitor::{SignedIn, Visitor},
         whereabouts,
@@ -80,15 +79,15 @@ pub async fn show(
     if code.state(app.clock.now()) != State::Pending {
         return done(&app, &visitor, &code, &client);
     }
-    let contacts = contacts(&app, signed_in.user.id).await?;
+    let emails = Shareable::find(&app, signed_in.user.id, client.id).await?;
     let (user_id, client_id) = (signed_in.user.id, client.id);
     let before = app.store.read(move |db| grants::find_standing(db, user_id, client_id)).await?;
     let request = ticket.seal(&app.seals);
     let facts = Facts {
         request,
         user_code: &ticket.user_code,
-        contacts: &contacts,
-        email: before.as_ref().and_then(Grant::email),
+        emails: &emails,
+        choice: before.as_ref().and_then(Grant::email),
         place: place(&app, &visitor.page, &code),
         here: whereabouts::place(&app, &visitor.address, visitor.page.language),
     };
@@ -115,8 +114,8 @@ pub async fn submit(
     let session = visitor.signed_in()?.session.clone();
     let (code, client) = find(&app, ticket.id).await?;
     let now = app.clock.now();
-    let contacts = contacts(&app, session.user_id).await?;
-    let consent = terms::answer(&form, &client, &code.scope, &contacts)?;
+    let emails = Shareable::find(&app, session.user_id, client.id).await?;
+    let consent = terms::answer(&form, &client, &code.scope, &emails)?;
     let happened = note(&visitor, &code, allowed, now);
     app.store
         .write(move |db| {
@@ -162,16 +161,12 @@ async fn find(app: &App, id: FamilyId) -> Result<(DeviceCode, Client), PageError
     Ok((code, client.ok_or(Kind::UnknownClient)?))
 }
 
-async fn contacts(app: &App, user_id: UserId) -> Result<Vec<Contact>, PageError> {
-    Ok(app.store.read(move |db| contacts::list_of_user(db, user_id)).await?)
-}
-
 /// What the page says besides what stands in the request's row.
 struct Facts<'a> {
     request: String,
     user_code: &'a str,
-    contacts: &'a [Contact],
-    email: Option<EmailChoice>,
+    emails: &'a Shareable,
+    choice: Option<EmailChoice>,
     place: Option<String>,
     here: String,
 }
@@ -186,8 +181,8 @@ fn draw<'a>(
     let page = &visitor.page;
     let nothing = Scope::EMPTY;
     let asking =
-        Asking { client, new: &code.scope, old: &nothing, standing: &nothing, email: facts.email };
-    let terms = Terms::of(page, &asking, &signed_in.user, facts.contacts);
+        Asking { client, new: &code.scope, old: &nothing, standing: &nothing, email: facts.choice };
+    let terms = Terms::of(page, &asking, &signed_in.user, facts.emails);
     ConfirmPage {
         page,
         app: app_card::of(client),

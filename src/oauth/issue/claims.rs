@@ -31,10 +31,13 @@ const SCOPES: &[(&str, &[&str])] = &[
             "updated_at",
         ],
     ),
-    ("email", &["email", "email_verified"]),
+    ("email", &["email", "email_verified", IS_PRIVATE]),
     ("address", &["address"]),
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
+
+/// Whether the mail address hides another: told only where it does.
+pub const IS_PRIVATE: &str = "is_private_email";
 
 /// Every scope this server knows, in the order discovery lists them.
 pub const KNOWN_SCOPES: &[&str] =
@@ -135,6 +138,9 @@ fn everything(user: &User, reach: &Reach) -> Map<String, Value> {
     if let Some(email) = &reach.email {
         claims.insert("email".into(), json!(email.address));
         claims.insert("email_verified".into(), json!(email.verified));
+        if reach.private {
+            claims.insert(IS_PRIVATE.into(), json!(true));
+        }
     }
     if let Some(phone) = &reach.phone {
         claims.insert("phone_number".into(), json!(phone.address));

@@ -1,5 +1,7 @@
 //! From what a client says to what we know: every rule once, then the defaults.
 
+use url::Host;
+
 use super::{
     ApplicationType, ClientMetadata, ClientType, ProposedMetadata, SubjectType,
     TokenEndpointAuthMethod, addresses, apis, grants, keys, members::Settled,
@@ -176,6 +178,12 @@ fn judge_texts(said: &ProposedMetadata) -> Result<(), OAuthError> {
             return Err(invalid_client_metadata(sentence));
         }
     }
+    let domains = said.email_sender_domains.as_deref().unwrap_or_default();
+    if domains.len() > MOST_IN_A_LIST || !domains.iter().all(|domain| is_domain(domain)) {
+        return Err(invalid_client_metadata(
+            "email_sender_domains must be at most 20 domains in lower case, such as shop.example",
+        ));
+    }
     Ok(())
 }
 
@@ -196,6 +204,10 @@ fn judge_scope(said: &ProposedMetadata) -> Result<(), OAuthError> {
         return Err(invalid_client_metadata("scope_reasons must be at most 20 short lines"));
     }
     Ok(())
+}
+
+fn is_domain(text: &str) -> bool {
+    text.contains('.') && matches!(Host::parse(text), Ok(Host::Domain(domain)) if domain == text)
 }
 
 fn is_line(text: &str) -> bool {

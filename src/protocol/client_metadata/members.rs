@@ -126,6 +126,9 @@ members! {
         optional_scope: Scope,
         /// Why it wants a scope, in its own words, by the scope: an extension of ours.
         scope_reasons: BTreeMap<String, String>,
+        /// The domains that it sends mail from, with all below them: only these reach addresses that
+        /// were made for it. An extension of ours.
+        email_sender_domains: Vec<String>,
         /// Its public keys (RFC 7591 §2).
         jwks: Value,
         /// Where its public keys are (RFC 7591 §2).

@@ -13,7 +13,7 @@ pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
 pub use own::{
     AllowedScope, BrowserTrust, Choice, ConnectedApp, ConnectedPlace, Happening, Linked,
-    ListedContact, Mood, Session, TrustedBrowser, Way,
+    ListedContact, Mood, PrivateAddress, Session, TrustedBrowser, Way,
 };
 pub use passkey::{Ceremony, Passkey};
 pub use proof::{Authenticator, CodeChannel, OtherWay, ProofStep};

@@ -41,6 +41,16 @@ pub struct ConnectedPlace {
     pub last_used: Moment,
 }
 
+/// An address made for one app, which forwards to its owner.
+pub struct PrivateAddress {
+    /// The address.
+    pub address: String,
+    /// Does it let mail through?
+    pub forwards: bool,
+    /// Where its mail may go.
+    pub targets: Vec<Choice>,
+}
+
 /// A browser in which somebody is signed in.
 pub struct Session {
     /// Its id in forms.

@@ -19,4 +19,5 @@ macro_rules! in_chromium {
     )*};
 }
 mod first_sign_in;
+mod hide_my_email;
 mod passkeys;

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 
 use super::device::{self, films};
 use crate::support::{
-    answer::{Answer, css, folded},
+    answer::Answer,
     databases::on_every_database,
     form::Form,
     person::{Person, Tokens},
     relying_party::{Asked, RelyingParty, claims},
+    shared_email::{chosen, id_of, offered, page_of_app},
     world::World,
 };
 
@@ -34,27 +35,6 @@ async fn question(person: &mut Person, app: &RelyingParty, scope: &str) -> (Answ
     (page, asked)
 }
 
-/// The addresses offered, with what each sends and whether it is chosen.
-fn offered(page: &Answer) -> Vec<(String, String, bool)> {
-    let html = page.html();
-    let radios = css("input[type=radio][name=email]");
-    let labels = html.select(&radios).map(|radio| {
-        let label = scraper::ElementRef::wrap(radio.parent().expect("a label")).expect("a label");
-        let id = radio.attr("value").expect("a value").to_owned();
-        (folded(&label), id, radio.attr("checked").is_some())
-    });
-    labels.collect()
-}
-
-fn id_of(page: &Answer, address: &str) -> String {
-    let found = offered(page).into_iter().find(|(label, ..)| label == address);
-    found.unwrap_or_else(|| panic!("no {address}: {}", page.summary())).1
-}
-
-fn chosen(page: &Answer) -> Vec<String> {
-    offered(page).into_iter().filter(|(.., chosen)| *chosen).map(|(label, ..)| label).collect()
-}
-
 /// Says yes to sharing this address.
 async fn connect(person: &mut Person, app: &RelyingParty, address: &str) -> Tokens {
     let (page, asked) = question(person, app, "openid email offline_access").await;
@@ -66,16 +46,6 @@ async fn connect(person: &mut Person, app: &RelyingParty, address: &str) -> Toke
 
 async fn told(app: &RelyingParty, tokens: &Tokens) -> Value {
     app.userinfo(tokens.access()).await.expect(200).json()["email"].clone()
-}
-
-/// The page of the app that is connected.
-async fn page_of_app(person: &mut Person, world: &World) -> Answer {
-    let list = person.browser.open(&world.at("/account/apps")).await.expect(200);
-    let html = list.html();
-    let links = css("a[href^=\"/account/apps/\"]");
-    let mut paths = html.select(&links).filter_map(|link| link.attr("href"));
-    let path = paths.find(|path| path.matches('/').count() == 3).expect("an app").to_owned();
-    person.browser.open(&world.at(&path)).await.expect(200)
 }
 
 async fn forget(world: &World, address: &'static str) {

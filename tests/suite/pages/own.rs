@@ -7,8 +7,8 @@ use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
     AddressChoice, AllowedScope, AppCard, BrowserTrust, Choice, ConnectedApp, ConnectedPlace,
-    Happening, Linked, ListedContact, Mood, Problems, Session, SharedValue, Strength,
-    TrustedBrowser,
+    Happening, Linked, ListedContact, Mood, PrivateAddress, Problems, Session, SharedValue,
+    Strength, TrustedBrowser,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -41,6 +41,7 @@ struct ConnectionPage<'a> {
     start: Option<String>,
     allowed: Vec<AllowedScope>,
     addresses: Vec<AddressChoice>,
+    private: Option<PrivateAddress>,
     places: Vec<ConnectedPlace>,
     asks_again: bool,
     happenings: Vec<Happening>,
@@ -205,6 +206,14 @@ fn connections(weight: Weight, page: &Page) -> Vec<Sample> {
             allowed(weight, "email", "See your email address"),
         ],
         addresses: weight.addresses(),
+        private: weight.full().then(|| PrivateAddress {
+            address: weight.say("k3v7qhx2m5tn4wzpc6ya@private.example.com"),
+            forwards: weight == Weight::Full,
+            targets: weight.list([
+                choice(weight, "1", "ana.pop@example.org", true),
+                choice(weight, "2", "ana@work.example", false),
+            ]),
+        }),
         places: weight.list([ConnectedPlace {
             id: weight.say("place"),
             device: weight.some("Firefox on Linux"),
@@ -319,12 +328,12 @@ fn contacts(weight: Weight, page: &Page) -> Sample {
     )
 }
 
+fn choice(weight: Weight, value: &str, text: &str, chosen: bool) -> Choice {
+    Choice { value: weight.say(value), text: weight.say(text), chosen }
+}
+
 fn papers(weight: Weight, page: &Page) -> Vec<Sample> {
-    let choice = |value: &str, text: &str, chosen| Choice {
-        value: weight.say(value),
-        text: weight.say(text),
-        chosen,
-    };
+    let choice = |value: &str, text: &str, chosen| choice(weight, value, text, chosen);
     let activity = ActivityPage {
         page,
         happenings: happenings(weight),

@@ -20,6 +20,7 @@ pub mod receiver;
 pub mod registry;
 pub mod relying_party;
 pub mod request_object;
+pub mod shared_email;
 pub mod site;
 pub mod sms_gateway;
 pub mod two_step;

@@ -6,19 +6,23 @@ use super::*;
 use crate::{
     clock::Moment,
     store::{
+        clients::ClientId,
         contacts::{Channel, Contact, ContactId},
+        private_emails::PrivateEmail,
+        reach::{Addresses, EmailChoice},
         users::{Address, Profile},
     },
 };
 
 const NOW: Moment = Moment::from_seconds(1_000);
+const CLIENT: ClientId = ClientId::from_bytes([1; 16]);
 
 /// Somebody who has said some of what can be said.
 fn somebody() -> impl Strategy<Value = (User, Reach)> {
     let text = || proptest::option::of("[a-zé ]{1,8}");
-    let said = (text(), text(), text(), any::<bool>());
+    let said = (text(), text(), text(), any::<bool>(), any::<bool>());
     let proved = vec((any::<bool>(), any::<bool>(), any::<bool>()), 0..3);
-    (said, proved).prop_map(|((given_name, locale, website, lives), contacts)| {
+    (said, proved).prop_map(|((given_name, locale, website, lives, hides), contacts)| {
         let country = Some("Freedonia".to_owned());
         let address = lives.then(|| Address { country, ..Address::default() });
         let profile = Profile { given_name, website, locale, address, ..Profile::default() };
@@ -34,7 +38,9 @@ fn somebody() -> impl Strategy<Value = (User, Reach)> {
             created_at: NOW,
             verified_at: proved.then_some(NOW),
         });
-        let reach = Reach::of(&contacts.collect::<Vec<_>>(), None);
+        let private = hides.then(|| PrivateEmail::new(user_id, CLIENT, "private.example", NOW));
+        let choice = private.as_ref().map(|private| EmailChoice::Private(private.id));
+        let reach = Reach::of(&Addresses { contacts: contacts.collect(), private }, choice);
         (user, reach)
     })
 }
@@ -106,7 +112,7 @@ proptest! {
     fn what_a_person_has_not_said_is_left_out((user, reach) in somebody(), scope in scope()) {
         for (name, value) in allowed(&scope, &user, &reach) {
             prop_assert!(!value.is_null() && value != json!("") && value != json!({}), "{}", name);
-            prop_assert_eq!(value.is_boolean(), name.ends_with("_verified"), "{}", name);
+            prop_assert_eq!(value.is_boolean(), name.ends_with("_verified") || name == IS_PRIVATE, "{}", name);
             prop_assert_eq!(value.is_number(), name == "updated_at", "{}", name);
             prop_assert_eq!(value.is_object(), name == "address", "{}", name);
         }

@@ -53,6 +53,20 @@ fn assert_refused(members: &Value, rules: Rules, piece: &str) {
 }
 
 #[test]
+fn mail_is_said_to_come_from_domains() {
+    let domains = json!(["shop.example", "mail.shop.example"]);
+    let said = judged(&client(&json!({ "email_sender_domains": domains })), RULES).unwrap();
+    assert_eq!(said.email_sender_domains.unwrap().len(), 2);
+    for wrong in
+        ["Shop.example", "shop", "a@shop.example", "10.0.0.1", "*.example", "a b.example", ""]
+    {
+        assert_refused(&json!({ "email_sender_domains": [wrong] }), RULES, "domains in lower case");
+    }
+    let many = json!({ "email_sender_domains": vec!["shop.example"; 21] });
+    assert_refused(&many, RULES, "at most 20");
+}
+
+#[test]
 fn what_is_left_out_has_the_defaults_of_the_specifications() {
     let client = judged(&client(&json!({})), RULES).unwrap();
     assert!(client.may_use(GrantType::AuthorizationCode) && client.grant_types.len() == 1);
