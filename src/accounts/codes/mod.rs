@@ -9,6 +9,7 @@ use std::time::Duration;
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 
+pub(super) mod claim;
 pub(super) mod page;
 
 use super::{identifier::Identifier, next};

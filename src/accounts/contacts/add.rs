@@ -7,27 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::render;
 use crate::{
     accounts::{
-        codes::{self, Addressee, Allowance},
+        codes::{self, Addressee, claim::Claim},
         identifier::Identifier,
         notices,
     },
     app::App,
-    clock::Moment,
-    delivery::{
-        Letterhead,
-        messages::{AddressTaken, Purpose, Tried},
-    },
+    delivery::messages::{Purpose, Tried},
     store::{
-        self,
-        activity::{self, Activity, Event},
-        challenges::{self, Challenge, ChallengeId},
-        contacts,
-        outbox::{self, Letter},
-        sessions::SessionId,
-        users::UserId,
+        activity::Event, challenges::ChallengeId, contacts, sessions::SessionId, users::UserId,
     },
     web::{
-        error::{Kind, PageError},
+        error::PageError,
         parts::Problems,
         submission::Submission,
         urls,
@@ -109,44 +99,7 @@ async fn begin(
     };
     let facts = Facts { user_id: user.id, session_id: session.id, to: addressee };
     let (challenge, code) = codes::begin(app, visitor, Purpose::Contact, &to, &facts);
-    let now = challenge.sent_at;
     let letter = codes::letter(app, Purpose::Contact, to.channel, &facts.to, &code)?;
-    let taken = taken_letter(app, visitor, &to, now)?;
-    let allowance = Allowance::of(app, visitor, &to);
-    let happened = Activity { session_id: None, ..visitor.activity(Event::ContactClaimed, now) };
-    let id = challenge.id;
-    let allowed = app
-        .store
-        .write(move |db| {
-            let allowed = allowance.spend(db, now)?;
-            if allowed.is_err() {
-                return Ok::<_, store::Error>(allowed);
-            }
-            let Some(owner) = contacts::find_verified(db, to.channel, &to.canonical)? else {
-                challenges::add(db, &challenge)?;
-                outbox::add(db, &letter)?;
-                return Ok(allowed);
-            };
-            let user_id = Some(owner.user_id);
-            challenges::add(db, &Challenge { user_id, ..codes::unanswerable(&challenge) })?;
-            activity::add(db, &Activity { user_id, ..happened.clone() })?;
-            outbox::add(db, &taken)?;
-            Ok(allowed)
-        })
-        .await?;
-    allowed.map_err(|until| Kind::wait(until.since(now)))?;
-    Ok(id)
-}
-
-fn taken_letter(
-    app: &App,
-    visitor: &Visitor,
-    to: &Identifier,
-    now: Moment,
-) -> Result<Letter, PageError> {
-    let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
-    let head = Letterhead::new(&app.config, visitor.page.language);
-    let message = AddressTaken { tried: Tried::Contact, link: &link }.write(&head, to.channel);
-    let message = message.map_err(|error| PageError::internal(error.to_string()))?;
-    Ok(app.courier.letter(to.channel, &to.recipient, &message, now))
+    let (tried, event) = (Tried::Contact, Event::ContactClaimed);
+    Claim { to: &to, challenge, letter, tried, event }.make(app, visitor).await
 }

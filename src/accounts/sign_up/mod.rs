@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
-    codes::{self, Addressee, Allowance},
+    codes::{self, Addressee, claim::Claim},
     identifier::Identifier,
     notices,
     sign_in::{open_flow, waiting_app},
@@ -21,21 +21,12 @@ use super::{
 use crate::{
     app::App,
     clock::Moment,
-    delivery::{
-        Letterhead,
-        messages::{AddressTaken, Purpose, Tried},
-    },
+    delivery::messages::{Purpose, Tried},
     identity::{display_name::DisplayName, email_address::EmailAddress, phone_number::PhoneNumber},
-    store::{
-        self,
-        activity::{self, Activity, Event},
-        challenges::{self, Challenge, ChallengeId},
-        contacts::{self, Channel},
-        outbox::{self, Letter},
-    },
+    store::{self, activity::Event, challenges::ChallengeId, contacts::Channel, outbox::Letter},
     web::{
         app_card,
-        error::{Kind, PageError},
+        error::PageError,
         form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{AppCard, Problems, Strength},
@@ -207,41 +198,17 @@ async fn begin(
 ) -> Result<ChallengeId, PageError> {
     let Applicant { name, contact: to, password } = applicant;
     let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
-    let now = app.clock.now();
     let facts = Facts {
         name: name.as_str().to_owned(),
         contact: to.typed.clone(),
         password_hash,
         language: visitor.page.language.code().to_owned(),
-        terms: app.config.brand.terms_in_force().map(|version| (now, version)),
+        terms: app.config.brand.terms_in_force().map(|version| (app.clock.now(), version)),
     };
     let (challenge, code) = codes::begin(app, visitor, Purpose::SignUp, &to, &facts);
-    let allowance = Allowance::of(app, visitor, &to);
-    let welcome = code_letter(app, &facts, &to, &code)?;
-    let repeated = repeated_letter(app, visitor, &to, now)?;
-    let happened = visitor.activity(Event::SignUpRepeated, now);
-    let id = challenge.id;
-    let allowed = app
-        .store
-        .write(move |db| {
-            let allowed = allowance.spend(db, now)?;
-            if allowed.is_err() {
-                return Ok::<_, store::Error>(allowed);
-            }
-            let Some(owner) = contacts::find_verified(db, to.channel, &to.canonical)? else {
-                challenges::add(db, &challenge)?;
-                outbox::add(db, &welcome)?;
-                return Ok(allowed);
-            };
-            let user_id = Some(owner.user_id);
-            challenges::add(db, &Challenge { user_id, ..codes::unanswerable(&challenge) })?;
-            activity::add(db, &Activity { user_id, ..happened.clone() })?;
-            outbox::add(db, &repeated)?;
-            Ok(allowed)
-        })
-        .await?;
-    allowed.map_err(|until| Kind::wait(until.since(now)))?;
-    Ok(id)
+    let letter = code_letter(app, &facts, &to, &code)?;
+    let (tried, event) = (Tried::SignUp, Event::SignUpRepeated);
+    Claim { to: &to, challenge, letter, tried, event }.make(app, visitor).await
 }
 
 fn code_letter(app: &App, facts: &Facts, to: &Identifier, code: &str) -> Result<Letter, PageError> {
@@ -251,17 +218,4 @@ fn code_letter(app: &App, facts: &Facts, to: &Identifier, code: &str) -> Result<
         language: facts.language.clone(),
     };
     codes::letter(app, Purpose::SignUp, to.channel, &addressee, code)
-}
-
-fn repeated_letter(
-    app: &App,
-    visitor: &Visitor,
-    to: &Identifier,
-    now: Moment,
-) -> Result<Letter, PageError> {
-    let link = format!("{}{}", app.config.http.public_url.as_str(), urls::SIGN_IN);
-    let head = Letterhead::new(&app.config, visitor.page.language);
-    let message = AddressTaken { tried: Tried::SignUp, link: &link }.write(&head, to.channel);
-    let message = message.map_err(|error| PageError::internal(error.to_string()))?;
-    Ok(app.courier.letter(to.channel, &to.recipient, &message, now))
 }
