@@ -20,7 +20,9 @@ pub enum EmailChoice {
 /// What a person wishes an app to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EmailWish {
-    /// One of their own addresses.
+    /// Their primary address, whichever that will be.
+    Primary,
+    /// Another one of their own.
     Contact(ContactId),
     /// One that hides theirs: this one, unless one was made before.
     Hidden(PrivateEmail),
@@ -123,15 +125,16 @@ pub fn find_addresses(
     })
 }
 
-/// Makes the choice that was wished for.
+/// Makes the choice that was wished for; none where the primary address will do.
 ///
 /// # Errors
 /// If the store cannot answer.
-pub(super) fn settle(db: &mut Db<'_>, wish: &EmailWish) -> Result<EmailChoice, Error> {
+pub(super) fn settle(db: &mut Db<'_>, wish: &EmailWish) -> Result<Option<EmailChoice>, Error> {
     Ok(match wish {
-        EmailWish::Contact(id) => EmailChoice::Contact(*id),
+        EmailWish::Primary => None,
+        EmailWish::Contact(id) => Some(EmailChoice::Contact(*id)),
         EmailWish::Hidden(fresh) => {
-            EmailChoice::Private(private_emails::find_or_add(db, fresh)?.id)
+            Some(EmailChoice::Private(private_emails::find_or_add(db, fresh)?.id))
         }
     })
 }

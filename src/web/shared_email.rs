@@ -105,7 +105,9 @@ impl Shareable {
         let wish = if sent == HIDDEN {
             self.private.clone().map(EmailWish::Hidden)
         } else {
-            self.own(sent).map(|contact| EmailWish::Contact(contact.id))
+            self.own(sent).map(|contact| {
+                if contact.is_primary { EmailWish::Primary } else { EmailWish::Contact(contact.id) }
+            })
         };
         wish.map(Some).ok_or_else(|| Kind::Unreadable.into())
     }

@@ -14,7 +14,7 @@ use crate::store::{
 };
 
 impl Grant {
-    /// Which mail address the client is told, if the person chose one.
+    /// Which mail address the client is told, if it is not the primary one.
     #[must_use]
     pub fn email(&self) -> Option<EmailChoice> {
         let private = self.private_email_id.map(EmailChoice::Private);
@@ -64,9 +64,10 @@ pub fn set_email(
         == 1)
 }
 
-fn columns(choice: EmailChoice) -> (Option<ContactId>, Option<PrivateEmailId>) {
+fn columns(choice: Option<EmailChoice>) -> (Option<ContactId>, Option<PrivateEmailId>) {
     match choice {
-        EmailChoice::Contact(id) => (Some(id), None),
-        EmailChoice::Private(id) => (None, Some(id)),
+        None => (None, None),
+        Some(EmailChoice::Contact(id)) => (Some(id), None),
+        Some(EmailChoice::Private(id)) => (None, Some(id)),
     }
 }
