@@ -8,7 +8,7 @@ mod ceremonies;
 mod codes;
 mod connections;
 mod contacts;
-mod data;
+pub mod data;
 pub mod delayed_recovery;
 mod devices;
 mod factors;
@@ -76,7 +76,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         .configure(passkeys::routes)
         .configure(contacts::routes)
         .configure(activity::routes)
-        .service(resource(urls::ACCOUNT_DATA).route(get().to(data::show)))
+        .configure(data::routes)
         .service(resource(urls::CHANGE_PASSWORD).route(get().to(security::lead_here)));
     if app.config.delivery.sandbox() {
         to.service(resource(urls::INBOX).route(get().to(inbox::show)));

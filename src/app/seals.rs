@@ -45,6 +45,8 @@ pub struct Seals {
     pub totp_set_up: Sealer,
     /// Recovery codes that wait to be typed back.
     pub recovery_codes: Sealer,
+    /// Copies of what is held about somebody.
+    pub export: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
     /// Recovery codes.
@@ -80,6 +82,7 @@ impl Seals {
             totp_secret: root.sealer("totp-secret"),
             totp_set_up: root.sealer("totp-set-up"),
             recovery_codes: root.sealer("recovery-codes"),
+            export: root.sealer("export"),
             code_digest: root.digest_key("one-time-code"),
             recovery_code: root.digest_key("recovery-code"),
             user_code: root.digest_key("user-code"),

@@ -1,8 +1,10 @@
 //! Every message we send, typed. The words stand in `templates/languages`, the look in
 //! `templates/messages`.
 
+mod privacy;
 mod security;
 
+pub use privacy::ExportReady;
 pub use security::{Alarm, SecurityNotice};
 
 use super::{

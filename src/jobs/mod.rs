@@ -6,6 +6,7 @@
 pub mod delay_recoveries;
 pub mod deliver;
 mod notify_clients;
+pub mod prepare_exports;
 mod prune;
 mod rotate_keys;
 mod write_refusals;
@@ -40,6 +41,7 @@ pub fn start(app: &Data<App>) {
     begin(app.clone(), delay_recoveries::DelayRecoveries);
     begin(app.clone(), deliver::Deliver);
     begin(app.clone(), notify_clients::NotifyClients);
+    begin(app.clone(), prepare_exports::PrepareExports);
     begin(app.clone(), prune::Prune);
     begin(app.clone(), rotate_keys::RotateKeys);
     begin(app.clone(), write_refusals::WriteRefusals);

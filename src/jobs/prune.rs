@@ -8,7 +8,7 @@ use crate::{
     clock::Moment,
     store::{
         Db, Error, activity, attempts, challenges, contact_changes, delayed_recoveries,
-        device_codes, known_browsers, logout_notices, outbox, pushed_requests, refusals,
+        device_codes, exports, known_browsers, logout_notices, outbox, pushed_requests, refusals,
         revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
     },
 };
@@ -49,6 +49,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("device codes", device_codes::prune, KEPT),
     ("counted tries", attempts::prune, Duration::ZERO),
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
+    ("copies", exports::prune, Duration::ZERO),
     ("letters", outbox::prune, LETTERS_KEPT),
     ("logout notices", logout_notices::prune, LETTERS_KEPT),
     ("what happened", activity::prune, ACTIVITY_KEPT),

@@ -160,6 +160,10 @@ events! {
     SignedInByLink = "sign_in_by_link",
     /// A passkey of this account was shown, and not accepted.
     PasskeyRefused = "passkey_refused",
+    /// A copy of what is held was asked for.
+    ExportAsked = "export_asked",
+    /// It was fetched.
+    ExportFetched = "export_fetched",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
     /// An app registered itself.
@@ -256,6 +260,15 @@ pub fn list_of_user(
         .limit(most)
         .select(Activity::as_select())
         .load(c))?)
+}
+
+/// Counts what happened to an account.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn count_of_user(db: &mut Db<'_>, user_id: UserId) -> Result<i64, Error> {
+    let own = activity::table.filter(activity::user_id.eq(user_id)).count();
+    Ok(on!(db, |c| own.get_result(c))?)
 }
 
 /// The apps that something happened with on an account.

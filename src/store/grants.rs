@@ -150,6 +150,18 @@ pub fn list_standing(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<Grant>, Err
         .load(c))?)
 }
 
+/// Lists what a person allows and ever allowed, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_user(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<Grant>, Error> {
+    Ok(on!(db, |c| grants::table
+        .filter(grants::user_id.eq(user_id))
+        .order(grants::created_at.desc())
+        .select(Grant::as_select())
+        .load(c))?)
+}
+
 /// Writes down an answer: what is allowed is added to what stands, or a new grant begins; what is left
 /// out is taken away from it.
 ///

@@ -42,6 +42,18 @@ pub fn is_new(
     Ok(seen && !knows(db, user_id, browser_digest, since)?)
 }
 
+/// Lists when each browser of a person was first and last seen, the latest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_user(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<(Moment, Moment)>, Error> {
+    Ok(on!(db, |c| known_browsers::table
+        .filter(known_browsers::user_id.eq(user_id))
+        .order(known_browsers::last_seen_at.desc())
+        .select((known_browsers::first_seen_at, known_browsers::last_seen_at))
+        .load(c))?)
+}
+
 /// Notes that this person has just signed in with this browser.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ pub mod db;
 pub mod delayed_recoveries;
 pub mod device_codes;
 mod error;
+pub mod exports;
 pub mod grants;
 pub mod known_browsers;
 pub mod leases;

@@ -107,6 +107,19 @@ pub fn list_unsent(db: &mut Db<'_>, most: i64) -> Result<Vec<Letter>, Error> {
         .load(c))?)
 }
 
+/// Lists the letters to any of these recipients, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_to(db: &mut Db<'_>, recipients: &[String], most: i64) -> Result<Vec<Letter>, Error> {
+    Ok(on!(db, |c| outbox::table
+        .filter(outbox::recipient.eq_any(recipients))
+        .order(outbox::created_at.desc())
+        .limit(most)
+        .select(Letter::as_select())
+        .load(c))?)
+}
+
 /// Takes a letter for one try, after which it is due again at `until` unless something was noted by
 /// then: whoever dies over a letter leaves it to others. Of any number of callers, exactly one is
 /// told `true`.

@@ -21,6 +21,15 @@ pub fn find(db: &mut Db<'_>, user_id: UserId) -> Result<Option<String>, Error> {
     Ok(on!(db, |c| passwords::table.find(user_id).select(passwords::hash).first(c).optional())?)
 }
 
+/// When this person last chose their password.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn changed_at(db: &mut Db<'_>, user_id: UserId) -> Result<Option<Moment>, Error> {
+    let row = passwords::table.find(user_id);
+    Ok(on!(db, |c| row.select(passwords::changed_at).first(c).optional())?)
+}
+
 /// Whether a person's password was set after this moment: whoever proved an older one by then has
 /// proved nothing.
 ///

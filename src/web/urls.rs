@@ -160,6 +160,10 @@ pub const ACCOUNT_ACTIVITY: &str = "/account/activity";
 pub const ACCOUNT_ACTIVITY_FILE: &str = "/account/activity/file";
 /// What is held.
 pub const ACCOUNT_DATA: &str = "/account/data";
+/// A copy of it.
+pub const ACCOUNT_DATA_COPY: &str = "/account/data/copy";
+/// The copy's file.
+pub const ACCOUNT_DATA_COPY_FILE: &str = "/account/data/copy/file";
 
 /// Messages kept for developers.
 pub const INBOX: &str = "/inbox";

@@ -667,8 +667,97 @@ activity-change-password = Ändern Sie Ihr Passwort
 
 data-title = Ihre Daten
 data-lead = Was wir über Sie aufbewahren, und wie Sie es mitnehmen.
-data-since = Dabei seit
 data-held = Was wir aufbewahren
+data-more = { $count ->
+    [one] Und noch 1: in der Kopie steht er.
+   *[other] Und noch { $count }: in der Kopie stehen sie.
+}
+data-change = Ändern: { $what }
+data-activity = Was auf Ihrem Konto geschieht, heben wir 90 Tage auf.
+data-secrets = Außerdem bewahren wir auf, womit Passwort, Codes und Geräte geprüft werden. Es lässt sich nicht zurücklesen und steht darum in keiner Kopie.
+data-copy = Nehmen Sie es mit
+data-copy-means = Wir legen alles von oben und alle Ihre Aktivität in eine Datei: eine Seite zum Lesen und JSON für andere Programme. Wenn sie fertig ist, schreiben wir Ihnen.
+data-copy-ask = Kopie vorbereiten
+data-copy-new = Neue vorbereiten
+data-copy-preparing = Ihre Kopie wird vorbereitet
+data-copy-wait = Das dauert Sekunden bis Minuten. Sie können diese Seite verlassen.
+data-copy-look = Noch einmal nachsehen
+data-copy-ready = Ihre Kopie ist fertig. Sie liegt hier bis { $date }.
+data-copy-fetch = Herunterladen ({ $size } kB)
+data-copy-title = Eine Kopie Ihres Kontos
+data-copy-made = Hergestellt am { $date }.
+held-account = Sie
+held-contacts = E-Mail-Adressen und Mobilnummern
+held-proofs = Anmelden
+held-keys = Passkeys und Sicherheitsschlüssel
+held-authenticators = Authenticator-Apps
+held-sessions = Wo Sie angemeldet sind
+held-browsers = Browser, mit denen Sie sich angemeldet haben
+held-linked-devices = Verbundene Geräte
+held-apps = Apps, die Sie erlaubt haben
+held-connections = Wo Apps verbunden sind
+held-own-apps = Apps, die Sie registriert haben
+held-messages = Nachrichten an Sie in den letzten 14 Tagen
+held-name = Name
+held-language = Sprache der Nachrichten
+held-created-at = Seit
+held-terms-accepted-at = Bedingungen angenommen
+held-terms-version = Fassung der Bedingungen
+held-suspended-at = Gesperrt seit
+held-suspended-reason = Warum
+held-given-name = Vorname
+held-family-name = Nachname
+held-middle-name = Zweiter Vorname
+held-nickname = Spitzname
+held-preferred-username = Benutzername
+held-profile = Profilseite
+held-picture = Bild
+held-website = Website
+held-gender = Geschlecht
+held-birthdate = Geburtsdatum
+held-zoneinfo = Zeitzone
+held-locale = Sprache
+held-address = Anschrift
+held-contact = Adresse oder Nummer
+held-primary = Hauptadresse
+held-added-at = Hinzugefügt
+held-verified-at = Bestätigt
+held-password-changed-at = Passwort gewählt
+held-two-step-at = Bestätigung in zwei Schritten seit
+held-preferred-factor = Zuerst gefragt
+held-recovery-codes = Übrige Wiederherstellungscodes
+held-frozen-at = Eingefroren seit
+held-thawed-at = Zurückgeholt
+held-label = Name
+held-kind = Art
+held-kind-passkey = Passkey
+held-kind-security-key = Sicherheitsschlüssel
+held-last-used-at = Zuletzt benutzt
+held-browser = Browser
+held-place = Ort
+held-proved-at = Letzter Nachweis
+held-last-seen-at = Zuletzt gesehen
+held-first-seen-at = Zuerst gesehen
+held-linked-at = Verbunden
+held-app = App
+held-client-id = Ihre Nummer
+held-scope = Darf
+held-declined = Von Ihnen ausgelassen
+held-connected-at = Verbunden
+held-consented-at = Zuletzt erlaubt
+held-ended-at = Beendet
+held-sent-at = Gesendet
+held-event = Was
+event-export-asked = Sie haben eine Kopie Ihrer Daten angefordert
+event-export-fetched = Sie haben eine Kopie Ihrer Daten heruntergeladen
+export-asked-subject = Jemand hat eine Kopie Ihrer Daten bei { $brand } angefordert
+export-asked-text = Jemand, der in Ihrem Konto bei { $brand } angemeldet war und es noch einmal bewiesen hat, hat eine Kopie von allem darin angefordert.
+export-ready-subject = Ihre Kopie von { $brand } ist fertig
+export-ready-text = Die Kopie Ihrer Daten, die Sie angefordert haben, ist fertig. Sie finden sie unter „Ihre Daten“.
+export-ready-advice = { $count ->
+    [one] Sie liegt dort 1 Tag.
+   *[other] Sie liegt dort { $count } Tage.
+} Zum Herunterladen melden Sie sich an und beweisen, dass Sie es sind.
 
 ## The front door
 

@@ -667,8 +667,97 @@ activity-change-password = Change your password
 
 data-title = Your data
 data-lead = What we keep about you, and how to take it with you.
-data-since = Member since
 data-held = What we hold
+data-more = { $count ->
+    [one] And 1 more: it is in the copy.
+   *[other] And { $count } more: they are in the copy.
+}
+data-change = Change: { $what }
+data-activity = What happened on your account is kept for 90 days.
+data-secrets = Besides these we keep what your password, codes and devices are checked against. It cannot be read back, so it is in no copy.
+data-copy = Take it with you
+data-copy-means = We put everything above and all your activity in one file: a page to read, and JSON for other programs. You are written to when it is ready.
+data-copy-ask = Prepare a copy
+data-copy-new = Prepare a new one
+data-copy-preparing = Preparing your copy
+data-copy-wait = This takes a few seconds to a few minutes. You can leave this page.
+data-copy-look = Look again
+data-copy-ready = Your copy is ready. It is there until { $date }.
+data-copy-fetch = Download ({ $size } kB)
+data-copy-title = A copy of your account
+data-copy-made = Made on { $date }.
+held-account = You
+held-contacts = Email addresses and mobile numbers
+held-proofs = Signing in
+held-keys = Passkeys and security keys
+held-authenticators = Authenticator apps
+held-sessions = Where you are signed in
+held-browsers = Browsers you have signed in with
+held-linked-devices = Connected devices
+held-apps = Apps you allowed
+held-connections = Where apps are connected
+held-own-apps = Apps you registered
+held-messages = Messages to you in the last 14 days
+held-name = Name
+held-language = Language of messages
+held-created-at = Since
+held-terms-accepted-at = Terms accepted
+held-terms-version = Version of the terms
+held-suspended-at = Suspended since
+held-suspended-reason = Why
+held-given-name = First name
+held-family-name = Last name
+held-middle-name = Middle name
+held-nickname = Nickname
+held-preferred-username = User name
+held-profile = Profile page
+held-picture = Picture
+held-website = Website
+held-gender = Gender
+held-birthdate = Date of birth
+held-zoneinfo = Time zone
+held-locale = Language
+held-address = Address
+held-contact = Address or number
+held-primary = Primary
+held-added-at = Added
+held-verified-at = Proved
+held-password-changed-at = Password chosen
+held-two-step-at = Two-step verification since
+held-preferred-factor = Asked for first
+held-recovery-codes = Recovery codes left
+held-frozen-at = Frozen since
+held-thawed-at = Taken back
+held-label = Name
+held-kind = Kind
+held-kind-passkey = Passkey
+held-kind-security-key = Security key
+held-last-used-at = Last used
+held-browser = Browser
+held-place = Place
+held-proved-at = Last proof
+held-last-seen-at = Last seen
+held-first-seen-at = First seen
+held-linked-at = Connected
+held-app = App
+held-client-id = Its number
+held-scope = May
+held-declined = You left out
+held-connected-at = Connected
+held-consented-at = Last allowed
+held-ended-at = Ended
+held-sent-at = Sent
+held-event = What
+event-export-asked = You asked for a copy of your data
+event-export-fetched = You downloaded a copy of your data
+export-asked-subject = Somebody asked for a copy of your { $brand } data
+export-asked-text = Somebody who was signed in to your { $brand } account and proved it again asked for a copy of everything in it.
+export-ready-subject = Your copy from { $brand } is ready
+export-ready-text = The copy of your data that you asked for is ready. You find it under “Your data”.
+export-ready-advice = { $count ->
+    [one] It is there for 1 day.
+   *[other] It is there for { $count } days.
+} To download it you sign in and prove that it is you.
 
 ## The front door
 

@@ -667,8 +667,97 @@ activity-change-password = Changez votre mot de passe
 
 data-title = Vos données
 data-lead = Ce que nous gardons à votre sujet, et comment l’emporter.
-data-since = Membre depuis
 data-held = Ce que nous gardons
+data-more = { $count ->
+    [one] Et encore 1 : il est dans la copie.
+   *[other] Et encore { $count } : ils sont dans la copie.
+}
+data-change = Modifier : { $what }
+data-activity = Ce qui se passe sur votre compte est gardé 90 jours.
+data-secrets = Nous gardons en outre de quoi vérifier votre mot de passe, vos codes et vos appareils. Cela ne peut pas être relu et ne figure donc dans aucune copie.
+data-copy = Emportez-les
+data-copy-means = Nous mettons tout ce qui précède et toute votre activité dans un seul fichier : une page à lire, et du JSON pour d’autres programmes. Nous vous écrivons quand il est prêt.
+data-copy-ask = Préparer une copie
+data-copy-new = En préparer une nouvelle
+data-copy-preparing = Votre copie est en préparation
+data-copy-wait = Cela prend de quelques secondes à quelques minutes. Vous pouvez quitter cette page.
+data-copy-look = Regarder à nouveau
+data-copy-ready = Votre copie est prête. Elle reste ici jusqu’au { $date }.
+data-copy-fetch = Télécharger ({ $size } ko)
+data-copy-title = Une copie de votre compte
+data-copy-made = Faite le { $date }.
+held-account = Vous
+held-contacts = Adresses e-mail et numéros de mobile
+held-proofs = Connexion
+held-keys = Clés d’accès et clés de sécurité
+held-authenticators = Applications d’authentification
+held-sessions = Où vous êtes connecté
+held-browsers = Navigateurs avec lesquels vous vous êtes connecté
+held-linked-devices = Appareils associés
+held-apps = Applications que vous avez autorisées
+held-connections = Où des applications sont connectées
+held-own-apps = Applications que vous avez enregistrées
+held-messages = Messages qui vous ont été envoyés ces 14 derniers jours
+held-name = Nom
+held-language = Langue des messages
+held-created-at = Depuis
+held-terms-accepted-at = Conditions acceptées
+held-terms-version = Version des conditions
+held-suspended-at = Suspendu depuis
+held-suspended-reason = Pourquoi
+held-given-name = Prénom
+held-family-name = Nom de famille
+held-middle-name = Deuxième prénom
+held-nickname = Surnom
+held-preferred-username = Nom d’utilisateur
+held-profile = Page de profil
+held-picture = Image
+held-website = Site web
+held-gender = Genre
+held-birthdate = Date de naissance
+held-zoneinfo = Fuseau horaire
+held-locale = Langue
+held-address = Adresse
+held-contact = Adresse ou numéro
+held-primary = Principal
+held-added-at = Ajouté
+held-verified-at = Prouvé
+held-password-changed-at = Mot de passe choisi
+held-two-step-at = Validation en deux étapes depuis
+held-preferred-factor = Demandé en premier
+held-recovery-codes = Codes de récupération restants
+held-frozen-at = Gelé depuis
+held-thawed-at = Repris
+held-label = Nom
+held-kind = Sorte
+held-kind-passkey = Clé d’accès
+held-kind-security-key = Clé de sécurité
+held-last-used-at = Dernière utilisation
+held-browser = Navigateur
+held-place = Lieu
+held-proved-at = Dernière preuve
+held-last-seen-at = Vu en dernier
+held-first-seen-at = Vu en premier
+held-linked-at = Associé
+held-app = Application
+held-client-id = Son numéro
+held-scope = Peut
+held-declined = Vous avez exclu
+held-connected-at = Connectée
+held-consented-at = Autorisée en dernier
+held-ended-at = Terminé
+held-sent-at = Envoyé
+held-event = Quoi
+event-export-asked = Vous avez demandé une copie de vos données
+event-export-fetched = Vous avez téléchargé une copie de vos données
+export-asked-subject = Quelqu’un a demandé une copie de vos données { $brand }
+export-asked-text = Quelqu’un qui était connecté à votre compte { $brand } et l’a prouvé à nouveau a demandé une copie de tout ce qu’il contient.
+export-ready-subject = Votre copie de { $brand } est prête
+export-ready-text = La copie de vos données que vous avez demandée est prête. Vous la trouvez sous « Vos données ».
+export-ready-advice = { $count ->
+    [one] Elle y reste 1 jour.
+   *[other] Elle y reste { $count } jours.
+} Pour la télécharger, connectez-vous et prouvez que c’est vous.
 
 ## The front door
 

@@ -11,6 +11,7 @@ use crate::{
     web::{
         error::{Kind, PageError},
         form::{Malformed, Query},
+        page::Page,
         visitor::Visitor,
     },
 };
@@ -44,10 +45,16 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let found = Found::read(&app, &visitor, &Filter::read(&query), MOST).await?;
-    let rows = found.happened.iter().map(|it| row(&app, &visitor, it, &found.apps));
+    let page = &visitor.page;
     let (kind, ending, body) = match query.get("format") {
-        Some("csv") => ("text/csv; charset=utf-8", "csv", csv(rows)),
-        Some("json") => ("application/json", "json", as_json(rows)),
+        Some("csv") => {
+            let rows = found.happened.iter().map(|it| row(&app, page, it, &found.apps));
+            ("text/csv; charset=utf-8", "csv", csv(rows))
+        }
+        Some("json") => {
+            let each = found.happened.iter().map(|it| as_json(&app, page, it, &found.apps));
+            ("application/json", "json", each.collect::<Value>().to_string())
+        }
         _ => return Err(Kind::NotFound.into()),
     };
     let answer = HttpResponse::Ok()
@@ -64,15 +71,15 @@ pub async fn show(
 /// An entry, in the order of [`MEMBERS`].
 type Row = [String; MEMBERS.len()];
 
-fn row(app: &App, visitor: &Visitor, happened: &Activity, apps: &[Client]) -> Row {
-    let language = visitor.page.language;
+fn row(app: &App, page: &Page, happened: &Activity, apps: &[Client]) -> Row {
+    let language = page.language;
     let agent = UserAgent::read(&happened.user_agent);
     let kind = language.text(agent.device.key()).to_string();
     let name = happened.client_id.and_then(|id| apps.iter().find(|app| app.id == id));
     [
         happened.happened_at.to_string(),
         happened.event.as_str().to_owned(),
-        words(&visitor.page, happened, apps),
+        words(page, happened, apps),
         name.map(|app| app.name.clone()).unwrap_or_default(),
         agent.browser.unwrap_or_default(),
         agent.system.unwrap_or_default(),
@@ -97,10 +104,15 @@ fn cell(text: &str) -> String {
     format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
 }
 
-fn as_json(rows: impl Iterator<Item = Row>) -> String {
-    let entry =
-        |row: Row| MEMBERS.into_iter().zip(row).map(|(name, text)| (name.to_owned(), json!(text)));
-    rows.map(|row| entry(row).collect::<serde_json::Map<_, _>>()).collect::<Value>().to_string()
+/// An entry as JSON.
+pub(in crate::accounts) fn as_json(
+    app: &App,
+    page: &Page,
+    happened: &Activity,
+    apps: &[Client],
+) -> Value {
+    let texts = MEMBERS.into_iter().zip(row(app, page, happened, apps));
+    Value::Object(texts.map(|(name, text)| (name.to_owned(), json!(text))).collect())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use actix_web::{
 };
 use askama::Template;
 
+pub(super) use file::as_json;
 use filter::Filter;
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         error::PageError,
         form::{Malformed, Query},
         page::{self, Page},
-        parts::{Choice, Happening, Mood},
+        parts::{Choice, Happening, Mood, Occurrence},
         urls,
         visitor::Visitor,
         whereabouts,
@@ -128,6 +129,17 @@ pub(super) fn describe(app: &App, page: &Page, happened: &Activity, apps: &[Clie
     }
 }
 
+/// An event as a line of a list.
+pub(super) fn occurrence(
+    app: &App,
+    page: &Page,
+    happened: &Activity,
+    apps: &[Client],
+) -> Occurrence {
+    let Happening { text, at, device, place, .. } = describe(app, page, happened, apps);
+    Occurrence { text, at, device, place }
+}
+
 /// An event in words.
 fn words(page: &Page, happened: &Activity, apps: &[Client]) -> String {
     let client = happened.client_id.and_then(|id| apps.iter().find(|app| app.id == id));
@@ -174,6 +186,7 @@ fn look(event: Event) -> (Mood, &'static str) {
             (Mood::Good, "mail")
         }
         Event::ProfileChanged => (Mood::Usual, "person"),
+        Event::ExportAsked | Event::ExportFetched => (Mood::Usual, "data"),
         Event::SignUpRepeated
         | Event::SignInFailed
         | Event::SecondFactorFailed

@@ -50,11 +50,13 @@ pub enum Alarm {
     RecoveryCodeUsed,
     /// Somebody signed in with a browser that is new to the account.
     NewBrowser,
+    /// A copy of what is held was asked for.
+    ExportAsked,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::RecoveryBegun,
         Self::Recovered,
         Self::PasswordChanged,
@@ -74,6 +76,7 @@ impl Alarm {
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
         Self::NewBrowser,
+        Self::ExportAsked,
     ];
 
     /// Whether the link in its notice takes back what was done, rather than freeze the account.
@@ -99,6 +102,7 @@ impl Alarm {
             Self::PrimaryContactChanged => ["contact-primary-subject", "contact-primary-text"],
             Self::ContactChangeUndone => ["contact-undone-subject", "contact-undone-text"],
             Self::NewBrowser => ["new-browser-subject", "new-browser-text"],
+            Self::ExportAsked => ["export-asked-subject", "export-asked-text"],
             Self::SignedInByLink => ["link-used-subject", "link-used-text"],
             Self::DelayedRecoveryDone => ["delayed-done-subject", "delayed-done-text"],
             Self::TwoStepOn => ["two-step-on-subject", "two-step-on-text"],

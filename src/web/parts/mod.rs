@@ -3,6 +3,7 @@
 mod app;
 mod code;
 mod form;
+mod held;
 mod own;
 mod passkey;
 mod proof;
@@ -11,6 +12,7 @@ mod sharing;
 pub use app::{AppCard, Destination, Trust};
 pub use code::{CodeJourney, SentCode};
 pub use form::{Problem, Problems, Strength};
+pub use held::{Copy, HeldSection, Occurrence};
 pub use own::{
     AllowedScope, BrowserTrust, Choice, ConnectedApp, ConnectedPlace, Happening, Linked,
     ListedContact, Mood, PrivateAddress, Session, TrustedBrowser, Way,

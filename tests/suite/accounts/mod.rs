@@ -4,6 +4,7 @@ mod activity;
 mod again;
 mod connections;
 mod contacts;
+mod data;
 mod delayed_recovery;
 mod forms;
 mod guesses;

@@ -6,9 +6,7 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AddressChoice, AllowedScope, AppCard, BrowserTrust, Choice, ConnectedApp, ConnectedPlace,
-    Happening, Linked, ListedContact, Mood, PrivateAddress, Problems, Session, SharedValue,
-    Strength, TrustedBrowser,
+    AddressChoice, AllowedScope, AppCard, BrowserTrust, Choice, ConnectedApp, ConnectedPlace, Copy, Happening, HeldSection, Linked, ListedContact, Mood, Occurrence, PrivateAddress, Problems, Session, Strength, TrustedBrowser,
 };
 
 use super::sample::{NOW, Sample, Weight};
@@ -124,7 +122,18 @@ struct ActivityPage<'a> {
 #[template(path = "accounts/data.html")]
 struct DataPage<'a> {
     page: &'a Page,
-    held: Vec<SharedValue>,
+    held: Vec<HeldSection>,
+    activity: i64,
+    copy: Option<Copy>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/data_copy.html")]
+struct CopyPage<'a> {
+    page: &'a Page,
+    accent: String,
+    held: Vec<HeldSection>,
+    happened: Vec<Occurrence>,
 }
 
 /// The samples of one weight.
@@ -345,14 +354,37 @@ fn papers(weight: Weight, page: &Page) -> Vec<Sample> {
         csv: "/account/activity/file?format=csv".to_owned(),
         json: "/account/activity/file?format=json".to_owned(),
     };
-    let held = |label: &str, value: &str| SharedValue {
-        label: weight.say(label),
-        value: weight.say(value),
-        new: false,
+    let copy = match weight {
+        Weight::Empty => None,
+        Weight::Full => Some(Copy::Ready { bytes: 48_000, until: NOW }),
+        Weight::Hostile => Some(Copy::Preparing { done: 500, total: 1_200 }),
     };
-    let held = vec![held("Name", "Ana Pop"), held("Email", "ana.pop@example.org")];
+    let data = DataPage { page, held: held(weight), activity: 12, copy };
+    let occurrence = Occurrence {
+        text: weight.say("You signed in"),
+        at: NOW,
+        device: weight.say("Firefox on Linux"),
+        place: weight.say("203.0.113.5"),
+    };
+    let copy = CopyPage {
+        page,
+        accent: "#0d5c4d".to_owned(),
+        held: held(weight),
+        happened: weight.list([occurrence]),
+    };
     vec![
         weight.sample("accounts/activity", &activity),
-        weight.sample("accounts/data", &DataPage { page, held }),
+        weight.sample("accounts/data", &data),
+        weight.sample("accounts/data_copy", &copy),
     ]
+}
+
+fn held(weight: Weight) -> Vec<HeldSection> {
+    let section = |title: &str, label: &str, value: &str| HeldSection {
+        title: weight.say(title),
+        change: weight.full().then_some("/account/security/contacts"),
+        count: 3,
+        entries: vec![vec![(weight.say(label), weight.say(value))]],
+    };
+    vec![section("You", "Name", "Ana Pop"), section("Addresses", "Email", "ana@example.org")]
 }

@@ -1,0 +1,3 @@
+drop index outbox_of_recipient;
+drop table export_parts;
+drop table exports;

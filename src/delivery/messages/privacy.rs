@@ -1,0 +1,40 @@
+//! What people hear of the copy of their data, and of the end of their account.
+
+use super::{
+    super::{
+        Message,
+        letterhead::{Draft, Letterhead},
+    },
+    greeting,
+};
+use crate::store::contacts::Channel;
+
+/// The copy that was asked for is there.
+pub struct ExportReady<'a> {
+    /// The name the person goes by.
+    pub name: &'a str,
+    /// Where it is fetched.
+    pub link: &'a str,
+    /// How many days it is there.
+    pub days: u64,
+}
+
+impl ExportReady<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("export-ready-subject").to_string();
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text("export-ready-text").to_string(),
+            advice: vec![head.text("export-ready-advice").and("count", self.days).to_string()],
+            action: Some((head.text("data-title").to_string(), self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
