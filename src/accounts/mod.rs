@@ -10,6 +10,7 @@ mod connections;
 mod contacts;
 pub mod data;
 pub mod delayed_recovery;
+pub mod deletion;
 mod devices;
 mod factors;
 mod guesses;
@@ -77,6 +78,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         .configure(contacts::routes)
         .configure(activity::routes)
         .configure(data::routes)
+        .configure(deletion::routes)
         .service(resource(urls::CHANGE_PASSWORD).route(get().to(security::lead_here)));
     if app.config.delivery.sandbox() {
         to.service(resource(urls::INBOX).route(get().to(inbox::show)));

@@ -47,6 +47,8 @@ pub struct Seals {
     pub recovery_codes: Sealer,
     /// Copies of what is held about somebody.
     pub export: Sealer,
+    /// Tickets that take the deletion of an account back.
+    pub deletion: Sealer,
     /// One-time codes.
     pub code_digest: DigestKey,
     /// Recovery codes.
@@ -83,6 +85,7 @@ impl Seals {
             totp_set_up: root.sealer("totp-set-up"),
             recovery_codes: root.sealer("recovery-codes"),
             export: root.sealer("export"),
+            deletion: root.sealer("deletion"),
             code_digest: root.digest_key("one-time-code"),
             recovery_code: root.digest_key("recovery-code"),
             user_code: root.digest_key("user-code"),

@@ -5,6 +5,7 @@
 
 pub mod delay_recoveries;
 pub mod deliver;
+pub mod erase_accounts;
 mod notify_clients;
 pub mod prepare_exports;
 mod prune;
@@ -40,6 +41,7 @@ pub trait Job: 'static {
 pub fn start(app: &Data<App>) {
     begin(app.clone(), delay_recoveries::DelayRecoveries);
     begin(app.clone(), deliver::Deliver);
+    begin(app.clone(), erase_accounts::EraseAccounts);
     begin(app.clone(), notify_clients::NotifyClients);
     begin(app.clone(), prepare_exports::PrepareExports);
     begin(app.clone(), prune::Prune);

@@ -164,6 +164,12 @@ events! {
     ExportAsked = "export_asked",
     /// It was fetched.
     ExportFetched = "export_fetched",
+    /// The owner wants the account removed.
+    DeletionAsked = "deletion_asked",
+    /// They took that back.
+    AccountKept = "account_kept",
+    /// An account was removed for good; whose is not said.
+    AccountErased = "account_erased",
     /// Name or profile was changed.
     ProfileChanged = "profile_changed",
     /// An app registered itself.

@@ -120,6 +120,18 @@ pub fn list_to(db: &mut Db<'_>, recipients: &[String], most: i64) -> Result<Vec<
         .load(c))?)
 }
 
+/// Whether a letter to any of these recipients has not left yet, and still may.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn waits_for(db: &mut Db<'_>, recipients: &[String]) -> Result<bool, Error> {
+    let waiting = outbox::table
+        .filter(outbox::recipient.eq_any(recipients))
+        .filter(outbox::sent_at.is_null())
+        .filter(outbox::failed_at.is_null());
+    Ok(on!(db, |c| diesel::select(diesel::dsl::exists(waiting)).get_result(c))?)
+}
+
 /// Takes a letter for one try, after which it is due again at `until` unless something was noted by
 /// then: whoever dies over a letter leaves it to others. Of any number of callers, exactly one is
 /// told `true`.

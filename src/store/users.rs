@@ -33,7 +33,7 @@ pub struct User {
     pub suspended_at: Option<Moment>,
     /// Why, in words the person is shown.
     pub suspended_reason: Option<String>,
-    /// Since when the account is gone.
+    /// Since when the account is closed, to be removed ([`super::deletions`]).
     pub deleted_at: Option<Moment>,
     /// Since when its owner has frozen it, because somebody else was in.
     pub frozen_at: Option<Moment>,
@@ -165,6 +165,12 @@ impl User {
     #[must_use]
     pub fn in_good_standing(&self) -> bool {
         self.frozen_at.is_none() && self.may_recover()
+    }
+
+    /// Whether its owner wants the account removed; until the day comes they can take that back.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        self.deleted_at.is_some() && self.suspended_at.is_none()
     }
 
     /// Whether a new password would make the account usable.

@@ -165,6 +165,11 @@ pub const ACCOUNT_DATA_COPY: &str = "/account/data/copy";
 /// The copy's file.
 pub const ACCOUNT_DATA_COPY_FILE: &str = "/account/data/copy/file";
 
+/// The end of the account.
+pub const ACCOUNT_DELETE: &str = "/account/data/delete";
+/// The same taken back, from a message or at sign-in.
+pub const KEEP_ACCOUNT: &str = "/recover/keep";
+
 /// Messages kept for developers.
 pub const INBOX: &str = "/inbox";
 /// The front page.

@@ -759,6 +759,47 @@ export-ready-advice = { $count ->
    *[other] Sie liegt dort { $count } Tage.
 } Zum Herunterladen melden Sie sich an und beweisen, dass Sie es sind.
 
+## The end of the account
+
+deletion-title = Ihr Konto löschen
+deletion-lead = Alles, was wir über Sie aufbewahren, wird entfernt, und nach 14 Tagen kann es niemand zurückholen.
+deletion-breaks = Was dann nicht mehr geht
+deletion-sessions = Sie sind sofort überall abgemeldet.
+deletion-apps = Auf diesem Weg können Sie sich nicht mehr anmelden bei:
+deletion-devices = Diese Geräte verlieren ihre Verbindung:
+deletion-own-apps = Diese Apps von Ihnen enden für alle, die sie benutzen:
+deletion-apps-keep = Apps behalten, was sie schon bekommen haben. Wenn sie es löschen sollen, bitten Sie sie darum, bevor Sie gehen.
+deletion-last = Das ist die letzte Frage
+deletion-until = Bis { $date } können Sie es zurücknehmen: Melden Sie sich an, oder folgen Sie dem Link, den wir an alle Ihre Adressen und Nummern senden.
+deletion-confirm = Mein Konto löschen
+deletion-no = Nein, zurück zu Ihren Daten
+deletion-short = Ihr Konto löschen
+deletion-short-means = Zuerst sehen Sie, was dann nicht mehr geht. Danach haben Sie 14 Tage, es zurückzunehmen.
+deletion-go = Ansehen, was nicht mehr geht
+deletion-done-title = Ihr Konto ist geschlossen
+deletion-done-lead = Sie sind überall abgemeldet, und keine App bekommt mehr etwas. Am { $date } wird alles entfernt; bis dahin holt eine Anmeldung es zurück.
+deletion-done-home = Zur Startseite
+keep-title = Ihr Konto behalten?
+keep-lead = Sie wollten Ihr Konto löschen. Noch ist nichts davon verloren.
+keep-due = Entfernt wird es:
+keep-submit = Mein Konto behalten
+keep-otherwise = Wenn es weiter gelöscht werden soll, ist nichts zu tun.
+keep-done-title = Ihr Konto bleibt
+keep-done-lead = Alles ist wie vorher. Melden Sie sich dort wieder an, wo Sie angemeldet sein wollen.
+keep-over-title = Dieser Link gilt nicht mehr
+keep-over-lead = Das Konto wurde schon behalten, oder es ist weg.
+event-deletion-asked = Sie haben verlangt, Ihr Konto zu löschen
+event-account-kept = Sie haben Ihr Konto behalten
+event-account-erased = Ein Konto wurde endgültig entfernt
+deletion-begun-subject = Ihr Konto bei { $brand } wird am { $date } gelöscht
+deletion-begun-text = Jemand, der in Ihrem Konto bei { $brand } angemeldet war und es noch einmal bewiesen hat, will es löschen lassen. Es ist jetzt geschlossen, und am { $date } wird alles darin entfernt.
+deletion-begun-advice = Wenn Sie das waren, ist nichts zu tun. Wenn nicht, oder wenn Sie es sich anders überlegt haben, behalten Sie es: Drücken Sie den Knopf, oder melden Sie sich an.
+account-kept-subject = Ihr Konto bei { $brand } bleibt
+account-kept-text = Die Löschung Ihres Kontos bei { $brand } wurde zurückgenommen. Alles ist wie vorher.
+account-removed-subject = Ihr Konto bei { $brand } ist entfernt
+account-removed-text = Wie Sie es wollten, werden Ihr Konto bei { $brand } und alles darin jetzt entfernt. Das ist die letzte Nachricht an Sie.
+account-removed-advice = Es ist nichts zu tun. Apps behalten, was sie vorher bekommen haben; bitten Sie sie, es zu löschen.
+
 ## The front door
 
 home-page-title = Willkommen

@@ -759,6 +759,47 @@ export-ready-advice = { $count ->
    *[other] It is there for { $count } days.
 } To download it you sign in and prove that it is you.
 
+## The end of the account
+
+deletion-title = Delete your account
+deletion-lead = Everything we hold about you is removed, and nobody can bring it back after 14 days.
+deletion-breaks = What will not work any more
+deletion-sessions = You are signed out everywhere, at once.
+deletion-apps = You cannot sign in this way to:
+deletion-devices = These devices lose their connection:
+deletion-own-apps = These apps of yours end for everybody who uses them:
+deletion-apps-keep = Apps keep what they already received. If you want them to delete it, ask them before you go.
+deletion-last = This is the last question
+deletion-until = Until { $date } you can take it back: sign in, or follow the link that we send to all your contacts.
+deletion-confirm = Delete my account
+deletion-no = No, back to your data
+deletion-short = Delete your account
+deletion-short-means = First you see what will break. Then you have 14 days to take it back.
+deletion-go = See what will break
+deletion-done-title = Your account is closed
+deletion-done-lead = You are signed out everywhere, and no app gets anything any more. Everything is removed on { $date }; until then, signing in brings it back.
+deletion-done-home = To the front page
+keep-title = Keep your account?
+keep-lead = You wanted your account to be deleted. Nothing in it is lost yet.
+keep-due = It will be removed:
+keep-submit = Keep my account
+keep-otherwise = If you still want it deleted, there is nothing to do.
+keep-done-title = Your account is kept
+keep-done-lead = Everything is as it was. Sign in again wherever you want to be signed in.
+keep-over-title = This link is no longer good
+keep-over-lead = The account was kept already, or it is gone.
+event-deletion-asked = You asked for your account to be deleted
+event-account-kept = You kept your account
+event-account-erased = An account was removed for good
+deletion-begun-subject = Your { $brand } account will be deleted on { $date }
+deletion-begun-text = Somebody who was signed in to your { $brand } account and proved it again asked for it to be deleted. It is closed now, and everything in it is removed on { $date }.
+deletion-begun-advice = If this was you, there is nothing to do. If it was not, or you changed your mind, keep it: press the button, or sign in.
+account-kept-subject = Your { $brand } account is kept
+account-kept-text = The deletion of your { $brand } account was taken back. Everything is as it was.
+account-removed-subject = Your { $brand } account is removed
+account-removed-text = As you asked, your { $brand } account and everything in it is being removed now. This is the last message to you.
+account-removed-advice = There is nothing to do. Apps keep what they received before; ask them to delete it.
+
 ## The front door
 
 home-page-title = Welcome

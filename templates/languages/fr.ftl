@@ -759,6 +759,47 @@ export-ready-advice = { $count ->
    *[other] Elle y reste { $count } jours.
 } Pour la télécharger, connectez-vous et prouvez que c’est vous.
 
+## The end of the account
+
+deletion-title = Supprimer votre compte
+deletion-lead = Tout ce que nous gardons sur vous est supprimé, et après 14 jours personne ne peut le rétablir.
+deletion-breaks = Ce qui ne marchera plus
+deletion-sessions = Vous êtes déconnecté partout, tout de suite.
+deletion-apps = Vous ne pourrez plus vous connecter ainsi à :
+deletion-devices = Ces appareils perdent leur connexion :
+deletion-own-apps = Ces applications à vous prennent fin pour tous ceux qui les utilisent :
+deletion-apps-keep = Les applications gardent ce qu’elles ont déjà reçu. Si vous voulez qu’elles le suppriment, demandez-le-leur avant de partir.
+deletion-last = C’est la dernière question
+deletion-until = Jusqu’au { $date }, vous pouvez revenir en arrière : connectez-vous, ou suivez le lien que nous envoyons à toutes vos adresses et tous vos numéros.
+deletion-confirm = Supprimer mon compte
+deletion-no = Non, revenir à vos données
+deletion-short = Supprimer votre compte
+deletion-short-means = Vous voyez d’abord ce qui ne marchera plus. Ensuite, vous avez 14 jours pour revenir en arrière.
+deletion-go = Voir ce qui ne marchera plus
+deletion-done-title = Votre compte est fermé
+deletion-done-lead = Vous êtes déconnecté partout, et aucune application ne reçoit plus rien. Tout est supprimé le { $date } ; jusque-là, il suffit de vous connecter pour le retrouver.
+deletion-done-home = Vers la page d’accueil
+keep-title = Garder votre compte ?
+keep-lead = Vous vouliez supprimer votre compte. Rien n’en est encore perdu.
+keep-due = Il sera supprimé :
+keep-submit = Garder mon compte
+keep-otherwise = Si vous voulez toujours le supprimer, il n’y a rien à faire.
+keep-done-title = Votre compte est gardé
+keep-done-lead = Tout est comme avant. Reconnectez-vous là où vous voulez l’être.
+keep-over-title = Ce lien n’est plus valable
+keep-over-lead = Le compte a déjà été gardé, ou il n’existe plus.
+event-deletion-asked = Vous avez demandé la suppression de votre compte
+event-account-kept = Vous avez gardé votre compte
+event-account-erased = Un compte a été supprimé pour de bon
+deletion-begun-subject = Votre compte { $brand } sera supprimé le { $date }
+deletion-begun-text = Quelqu’un qui était connecté à votre compte { $brand } et l’a prouvé à nouveau a demandé sa suppression. Il est maintenant fermé, et tout ce qu’il contient est supprimé le { $date }.
+deletion-begun-advice = Si c’était vous, il n’y a rien à faire. Sinon, ou si vous avez changé d’avis, gardez-le : appuyez sur le bouton, ou connectez-vous.
+account-kept-subject = Votre compte { $brand } est gardé
+account-kept-text = La suppression de votre compte { $brand } a été annulée. Tout est comme avant.
+account-removed-subject = Votre compte { $brand } est supprimé
+account-removed-text = Comme vous l’avez demandé, votre compte { $brand } et tout ce qu’il contient sont maintenant supprimés. C’est le dernier message que vous recevez.
+account-removed-advice = Il n’y a rien à faire. Les applications gardent ce qu’elles ont reçu avant ; demandez-leur de le supprimer.
+
 ## The front door
 
 home-page-title = Bienvenue

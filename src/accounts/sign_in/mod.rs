@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use self::enter::{Comer, enter};
 use super::{
-    ceremonies,
+    ceremonies, deletion,
     guesses::{self, Guess},
     identifier::Identifier,
     new_session::Proof,
@@ -134,6 +134,7 @@ pub async fn submit(
     let proof = Proof::password(app.clock.now());
     let user = match prove(&app, &visitor, identifier, password).await? {
         Outcome::Good(user) => *user,
+        Outcome::Leaving(id) => return lead_back(&app, &http, &visitor, id).await,
         bad => {
             let outcome = if matches!(bad, Outcome::TooSoon(_)) { "too_soon" } else { "refused" };
             app.metrics.sign_in("password", outcome);
@@ -143,6 +144,17 @@ pub async fn submit(
     app.metrics.sign_in("password", "accepted");
     let comer = Comer { user, proof, event: Event::SignedIn };
     enter(&app, &http, &visitor, &form, comer).await
+}
+
+/// Leads the owner of an account on its way out to where that is taken back.
+async fn lead_back(
+    app: &App,
+    http: &HttpRequest,
+    visitor: &Visitor,
+    user_id: UserId,
+) -> Result<HttpResponse, PageError> {
+    let answer = deletion::keep::lead(app, user_id).await?.ok_or(Kind::Suspended)?;
+    Ok(visitor.greet(http, answer))
 }
 
 /// The flow named in a query or form; a page of ours works without one.
@@ -228,6 +240,8 @@ enum Outcome {
     TooSoon(Duration),
     /// It is right, and the account is frozen by its owner.
     Frozen,
+    /// It is right, and the account is on its way out.
+    Leaving(UserId),
     /// It was no password but a passkey, and is not accepted.
     Refused(Refusal),
 }
@@ -260,6 +274,9 @@ async fn prove(
     guess.take_back(app).await?;
     if let (Verdict::RightButOld, Some(user), Some(old)) = (verdict, &user, hash) {
         upgrade(app, user, old, password).await?;
+    }
+    if let Some(user) = user.as_ref().filter(|user| user.leaves()) {
+        return Ok(Outcome::Leaving(user.id));
     }
     match user.filter(User::may_recover) {
         Some(user) if user.in_good_standing() => Ok(Outcome::Good(Box::new(user))),

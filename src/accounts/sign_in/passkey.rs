@@ -68,6 +68,7 @@ pub async fn submit(
             let _ = answer.add_cookie(&cookie);
             return Ok(visitor.greet(&http, answer));
         }
+        Err(Ended::Leaving(id)) => return super::lead_back(&app, &http, &visitor, id).await,
         Err(Ended::Suspended) => return Err(error::Kind::Suspended.into()),
         Err(Ended::Changed) => return Err(error::Kind::Expired.into()),
         Err(Ended::Frozen) => Outcome::Frozen,
@@ -91,6 +92,8 @@ enum Ended {
     Refused(Refusal),
     /// It does, but the account is frozen by its owner.
     Frozen,
+    /// It does, but the account is on its way out.
+    Leaving(UserId),
     /// It does, but the account is suspended.
     Suspended,
     /// It does, but the account was changed at the same moment.
@@ -135,7 +138,11 @@ impl Coming {
                 return Ok(Err(Ended::Refused(refusal)));
             }
         };
-        match users::find(db, self.owner)?.filter(User::may_recover) {
+        let owner = users::find(db, self.owner)?;
+        if owner.as_ref().is_some_and(User::leaves) {
+            return Ok(Err(Ended::Leaving(self.owner)));
+        }
+        match owner.filter(User::may_recover) {
             None => Ok(Err(Ended::Suspended)),
             Some(user) if !user.in_good_standing() => Ok(Err(Ended::Frozen)),
             Some(_) => {

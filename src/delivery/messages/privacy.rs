@@ -7,7 +7,7 @@ use super::{
     },
     greeting,
 };
-use crate::store::contacts::Channel;
+use crate::{clock::Moment, store::contacts::Channel};
 
 /// The copy that was asked for is there.
 pub struct ExportReady<'a> {
@@ -33,6 +33,63 @@ impl ExportReady<'_> {
             opening: head.text("export-ready-text").to_string(),
             advice: vec![head.text("export-ready-advice").and("count", self.days).to_string()],
             action: Some((head.text("data-title").to_string(), self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
+/// The account will be removed.
+pub struct DeletionBegun<'a> {
+    /// The name the person goes by.
+    pub name: &'a str,
+    /// When.
+    pub until: Moment,
+    /// Where that is taken back.
+    pub link: &'a str,
+}
+
+impl DeletionBegun<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let day = head.language().date(self.until);
+        let subject = head.text("deletion-begun-subject").and("date", &day).to_string();
+        let action = head.text("keep-submit").to_string();
+        Draft {
+            short: format!("{subject}. {action}"),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text("deletion-begun-text").and("date", &day).to_string(),
+            advice: vec![head.text("deletion-begun-advice").to_string()],
+            action: Some((action, self.link.to_owned())),
+            ..Draft::default()
+        }
+        .write(head, channel)
+    }
+}
+
+/// The account is removed: the last letter.
+pub struct AccountRemoved<'a> {
+    /// The name the person went by.
+    pub name: &'a str,
+}
+
+impl AccountRemoved<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead, channel: Channel) -> askama::Result<Message> {
+        let subject = head.text("account-removed-subject").to_string();
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, self.name),
+            opening: head.text("account-removed-text").to_string(),
+            advice: vec![head.text("account-removed-advice").to_string()],
             ..Draft::default()
         }
         .write(head, channel)

@@ -52,11 +52,13 @@ pub enum Alarm {
     NewBrowser,
     /// A copy of what is held was asked for.
     ExportAsked,
+    /// The deletion of the account was taken back.
+    AccountKept,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::RecoveryBegun,
         Self::Recovered,
         Self::PasswordChanged,
@@ -77,6 +79,7 @@ impl Alarm {
         Self::RecoveryCodeUsed,
         Self::NewBrowser,
         Self::ExportAsked,
+        Self::AccountKept,
     ];
 
     /// Whether the link in its notice takes back what was done, rather than freeze the account.
@@ -103,6 +106,7 @@ impl Alarm {
             Self::ContactChangeUndone => ["contact-undone-subject", "contact-undone-text"],
             Self::NewBrowser => ["new-browser-subject", "new-browser-text"],
             Self::ExportAsked => ["export-asked-subject", "export-asked-text"],
+            Self::AccountKept => ["account-kept-subject", "account-kept-text"],
             Self::SignedInByLink => ["link-used-subject", "link-used-text"],
             Self::DelayedRecoveryDone => ["delayed-done-subject", "delayed-done-text"],
             Self::TwoStepOn => ["two-step-on-subject", "two-step-on-text"],

@@ -1,4 +1,4 @@
-//! The tables of what people take with them.
+//! The tables of what people take with them, and of their leaving.
 
 diesel::table! {
     exports (id) {
@@ -20,5 +20,14 @@ diesel::table! {
         export_id -> Binary,
         position -> BigInt,
         sealed_bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    deletions (user_id) {
+        user_id -> Binary,
+        asked_at -> BigInt,
+        due_at -> BigInt,
+        told_at -> Nullable<BigInt>,
     }
 }

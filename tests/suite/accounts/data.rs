@@ -47,7 +47,7 @@ fn unzipped(answer: &Answer) -> BTreeMap<String, String> {
         let mut file = zip.by_index(index).expect("a file");
         let mut text = String::new();
         file.read_to_string(&mut text).expect("text");
-        (file.name().to_owned(), text)
+        (file.name().expect("a name").into_owned(), text)
     });
     each.collect()
 }

@@ -6,6 +6,7 @@ mod connections;
 mod contacts;
 mod data;
 mod delayed_recovery;
+mod deletion;
 mod forms;
 mod guesses;
 mod linked_devices;

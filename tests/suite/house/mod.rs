@@ -1,6 +1,7 @@
 //! The rules of the house (`src/lib.rs` draws them), held against the code.
 
 mod paths;
+mod people;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

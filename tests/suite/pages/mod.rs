@@ -5,6 +5,7 @@
 
 mod delayed;
 mod flow;
+mod leaving;
 mod markup;
 mod messages;
 mod oauth;
@@ -26,6 +27,7 @@ pub fn samples() -> Vec<Sample> {
         own::samples,
         passkeys::samples,
         delayed::samples,
+        leaving::samples,
         two_step::samples,
     ];
     let weights = [Weight::Empty, Weight::Full, Weight::Hostile];

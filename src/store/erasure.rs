@@ -1,0 +1,117 @@
+//! The end of an account in the store: every row that speaks of a person, in every table. What can be
+//! many goes first, a few at a time; the rest in one transaction.
+
+use diesel::prelude::*;
+
+use super::{
+    Db, Error,
+    clients::{self, ClientId, TeamId},
+    contacts::Contact,
+    db::on,
+    exports, grants,
+    schema::{
+        activity, challenges, clients as apps, contact_changes, contacts, delayed_recoveries,
+        deletions, device_codes, export_parts, exports as copies, grants as consents,
+        known_browsers, linked_devices, logout_notices, outbox, passkeys, passwords,
+        recovery_codes, sessions, sign_ins, token_families, totp_secrets, users,
+    },
+    users::UserId,
+};
+use crate::clock::Moment;
+
+/// Removes a few rows of this person from a table that may hold many.
+macro_rules! few {
+    ($db:ident, $table:ident, $owned:expr, $most:ident) => {{
+        let ids = on!($db, |c| $table::table
+            .filter($owned)
+            .limit($most)
+            .select($table::id)
+            .load::<Vec<u8>>(c))?;
+        on!($db, |c| diesel::delete($table::table.filter($table::id.eq_any(ids))).execute(c))?
+    }};
+}
+
+/// Removes all rows of this person from these tables, in this order.
+macro_rules! all {
+    ($db:ident, $user_id:ident, $($table:ident,)*) => {
+        $(
+            let own = $table::table.filter($table::user_id.eq($user_id));
+            on!($db, |c| diesel::delete(own).execute(c))?;
+        )*
+    };
+}
+
+/// Removes at most `most` rows of each kind that can be many; how many went.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn sweep(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    known: &[Contact],
+    most: i64,
+) -> Result<usize, Error> {
+    let recipients: Vec<_> = known.iter().map(Contact::recipient).collect();
+    let mut gone = few!(db, activity, activity::user_id.eq(user_id), most);
+    gone += few!(db, outbox, outbox::recipient.eq_any(&recipients), most);
+    gone += few!(db, token_families, token_families::user_id.eq(user_id), most);
+    gone += few!(db, logout_notices, logout_notices::user_id.eq(user_id), most);
+    gone += few!(db, sessions, sessions::user_id.eq(user_id), most);
+    gone += few!(db, sign_ins, sign_ins::user_id.eq(user_id), most);
+    Ok(gone)
+}
+
+/// Removes the rest, and the person; the apps they registered end with them.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn finish(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    known: &[Contact],
+    now: Moment,
+) -> Result<(), Error> {
+    end_own_apps(db, user_id, now)?;
+    let parts = copies::table.filter(copies::user_id.eq(user_id)).select(copies::id);
+    let parts: Vec<exports::ExportId> = on!(db, |c| parts.load(c))?;
+    on!(db, |c| diesel::delete(
+        export_parts::table.filter(export_parts::export_id.eq_any(&parts))
+    )
+    .execute(c))?;
+    for contact in known {
+        let typed = [&contact.address, &contact.canonical];
+        let asked = challenges::table.filter(challenges::address.eq_any(typed));
+        on!(db, |c| diesel::delete(asked).execute(c))?;
+        let waiting = delayed_recoveries::table.filter(delayed_recoveries::address.eq_any(typed));
+        on!(db, |c| diesel::delete(waiting).execute(c))?;
+    }
+    all! {
+        db, user_id,
+        linked_devices, device_codes, token_families, logout_notices, consents, copies,
+        passwords, passkeys, totp_secrets, recovery_codes, sign_ins, challenges, known_browsers,
+        contact_changes, delayed_recoveries, sessions, contacts, activity, deletions,
+    }
+    on!(db, |c| diesel::delete(users::table.find(user_id)).execute(c))?;
+    Ok(())
+}
+
+/// Ends the apps that this person registered: nobody looks after them any more, and none speaks of
+/// them.
+fn end_own_apps(db: &mut Db<'_>, user_id: UserId, now: Moment) -> Result<(), Error> {
+    let own = apps::table.filter(apps::owner_id.eq(user_id)).select(apps::id);
+    for id in on!(db, |c| own.load::<ClientId>(c))? {
+        let Some(mut client) = clients::find(db, id)? else { continue };
+        if client.deleted_at.is_none() {
+            grants::end_of_client(db, id, "app_deleted", now)?;
+        }
+        client.team_id = TeamId::from_bytes(*id.as_bytes());
+        client.deleted_at = client.deleted_at.or(Some(now));
+        client.tokens_not_before = Some(now);
+        client.metadata.contacts = None;
+        client.updated_at = now;
+        clients::set_details(db, &client)?;
+        let nobodys = apps::owner_id.eq(None::<UserId>);
+        on!(db, |c| diesel::update(apps::table.find(id)).set(nobodys).execute(c))?;
+    }
+    Ok(())
+}
