@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 
 use super::{file, held::Held, words};
 use crate::{
-    accounts::activity as happenings,
+    accounts::activity::{as_json, occurrence},
     app::App,
     clock::Moment,
     delivery::{Letterhead, messages::ExportReady},
@@ -42,7 +42,6 @@ const MOST: usize = 100_000;
 #[template(path = "accounts/data_copy.html")]
 struct CopyPage<'a> {
     page: &'a Page,
-    accent: String,
     held: Vec<HeldSection>,
     happened: Vec<Occurrence>,
 }
@@ -90,7 +89,6 @@ async fn write(
     members.insert("activity".to_owned(), entries.into());
     let copy = CopyPage {
         page: &page,
-        accent: app.config.brand.accent.to_string(),
         held: sections.iter().map(|it| it.shown(app, &page, usize::MAX)).collect(),
         happened,
     };
@@ -98,7 +96,8 @@ async fn write(
     let html = copy.render().map_err(|error| broken(&error))?;
     let work = move || {
         let json = serde_json::to_string_pretty(&members).unwrap_or_default();
-        file::zip(&[("account.json", json), ("account.html", html)])
+        let css = include_str!("../../../templates/assets/data_copy.css").to_owned();
+        file::zip(&[("account.json", json), ("account.html", html), ("account.css", css)])
     };
     let file = tokio::task::spawn_blocking(work).await.map_err(|error| broken(&error))?;
     file.map_err(|error| broken(&error))
@@ -126,8 +125,8 @@ async fn happened(
         let Some(last) = found.last() else { break };
         wanted.after = Some((last.happened_at, last.id));
         for it in &found {
-            entries.push(happenings::as_json(app, page, it, &apps));
-            lines.push(happenings::occurrence(app, page, it, &apps));
+            entries.push(as_json(app, page, it, &apps));
+            lines.push(occurrence(app, page, it, &apps));
         }
         let (claimed, done) = (export.clone(), i64::try_from(entries.len()).unwrap_or(total));
         app.store.write(move |db| exports::set_progress(db, &claimed, done, total)).await?;
