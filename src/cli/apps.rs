@@ -1,6 +1,7 @@
-//! `countersign apps`: register an app from a file, read what it was refused.
+//! `countersign apps`: register an app from a file, read what it was refused and told.
 
 mod errors;
+mod events;
 
 use std::{fs, path::PathBuf};
 
@@ -28,12 +29,13 @@ use crate::{
     },
 };
 
-/// Register apps, and see why they were refused
+/// Register apps, and see what they were refused and told
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   countersign apps register --file app.json --owner ada@example.com --json
-  countersign apps errors CLIENT_ID")]
+  countersign apps errors CLIENT_ID
+  countersign apps events CLIENT_ID")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -43,6 +45,7 @@ pub struct Arguments {
 enum Command {
     Register(Register),
     Errors(errors::Arguments),
+    Events(events::Arguments),
 }
 
 /// Register an app from a file of client metadata (RFC 7591)
@@ -80,6 +83,7 @@ pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
     match &arguments.command {
         Command::Register(arguments) => register(arguments, surroundings),
         Command::Errors(arguments) => errors::run(arguments, surroundings),
+        Command::Events(arguments) => events::run(arguments, surroundings),
     }
 }
 

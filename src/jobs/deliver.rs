@@ -4,9 +4,9 @@
 //! Every instance delivers. A letter is claimed before it is sent, so that two do not send it, and
 //! is due again a little later if whoever claimed it is killed: each leaves at least once.
 
-use std::{cell::RefCell, future::poll_fn, pin::Pin, slice, task::Poll, time::Duration};
+use std::time::Duration;
 
-use super::Job;
+use super::{Job, lanes};
 use crate::{
     app::App,
     clock::Moment,
@@ -23,9 +23,6 @@ use crate::{
 /// As many letters are sent in one run.
 const BATCH: i64 = 100;
 
-/// As many are on their way at once, so that a slow server holds up few.
-const LANES: usize = 8;
-
 /// As often a letter is tried; the wait between doubles, up to an hour.
 const TRIES: i64 = 12;
 
@@ -34,9 +31,6 @@ const MARGIN: Duration = Duration::from_secs(5);
 
 /// Sends what waits in the outbox.
 pub struct Deliver;
-
-/// Letters still to be sent in this run.
-type Queue<'a> = RefCell<slice::Iter<'a, Letter>>;
 
 impl Job for Deliver {
     const NAME: &'static str = "deliver";
@@ -48,38 +42,8 @@ impl Job for Deliver {
         let due = app.store.survey(move |db| outbox::list_due(db, now, BATCH)).await?;
         let oldest = due.first().map(|letter| now.since(letter.created_at)).unwrap_or_default();
         app.metrics.outbox(due.len(), oldest);
-        let queue = RefCell::new(due.iter());
-        let mut lanes: Vec<_> = (0..LANES).map(|_| Box::pin(lane(app, &queue))).collect();
-        let (mut left, mut trouble) = (0, None);
-        poll_fn(|context| {
-            lanes.retain_mut(|lane| match Pin::new(lane).poll(context) {
-                Poll::Pending => true,
-                Poll::Ready(Ok(sent)) => {
-                    left += sent;
-                    false
-                }
-                Poll::Ready(Err(error)) => {
-                    trouble = Some(error);
-                    false
-                }
-            });
-            if lanes.is_empty() { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
-        match trouble {
-            Some(error) => Err(error),
-            None => Ok((left > 0).then(|| format!("Sent {left} of {} messages", due.len()))),
-        }
-    }
-}
-
-/// Sends one letter after the other; how many left.
-async fn lane(app: &App, queue: &Queue<'_>) -> Result<usize, Error> {
-    let mut left = 0;
-    loop {
-        let next = queue.borrow_mut().next();
-        let Some(letter) = next else { return Ok(left) };
-        left += usize::from(deliver(app, letter).await?);
+        let left = lanes::each(&due, async |letter| deliver(app, letter).await).await?;
+        Ok((left > 0).then(|| format!("Sent {left} of {} messages", due.len())))
     }
 }
 

@@ -6,7 +6,8 @@
 pub mod delay_recoveries;
 pub mod deliver;
 pub mod erase_accounts;
-mod notify_clients;
+mod lanes;
+pub mod notify_clients;
 pub mod prepare_exports;
 mod prune;
 mod rotate_keys;

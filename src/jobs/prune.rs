@@ -7,9 +7,7 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, activity, attempts, challenges, contact_changes, delayed_recoveries,
-        device_codes, exports, known_browsers, logout_notices, outbox, pushed_requests, refusals,
-        revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
+    Db, Error, activity, attempts, challenges, client_notices, contact_changes, delayed_recoveries, device_codes, exports, known_browsers, outbox, pushed_requests, refusals, revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
     },
 };
 
@@ -51,7 +49,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("copies", exports::prune, Duration::ZERO),
     ("letters", outbox::prune, LETTERS_KEPT),
-    ("logout notices", logout_notices::prune, LETTERS_KEPT),
+    ("notices to apps", client_notices::prune, LETTERS_KEPT),
     ("what happened", activity::prune, ACTIVITY_KEPT),
     ("known browsers", known_browsers::prune, BROWSERS_KEPT),
     ("trusted browsers", trusted_browsers::prune, Duration::ZERO),

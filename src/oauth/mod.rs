@@ -14,6 +14,7 @@ mod discovery;
 mod encryption;
 mod engine;
 mod error;
+pub mod events;
 mod id_token_hint;
 mod introspection;
 mod issue;

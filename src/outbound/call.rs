@@ -44,6 +44,13 @@ impl Call {
         Self { posts: true, body, ..Self::get(url) }.header("content-type", "application/json")
     }
 
+    /// Posts a text of this media type, as security events do (RFC 8935 §2).
+    #[must_use]
+    pub fn post_text(url: &Url, media_type: &str, text: &str) -> Self {
+        let body = text.as_bytes().to_vec();
+        Self { posts: true, body, ..Self::get(url) }.header("content-type", media_type)
+    }
+
     /// The same with a header more.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {

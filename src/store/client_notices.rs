@@ -1,16 +1,21 @@
-//! What clients' servers must be told of a sign-out (OpenID Connect Back-Channel Logout §2.5): written
-//! with the end of the session, sent by a job.
+//! What clients' servers must be told: sign-outs (OpenID Connect Back-Channel Logout §2.5) and what else
+//! happens between a person and a client (RFC 8417). Written with its cause, sent by a job, and kept for
+//! a while for whoever looks after the client.
+
+mod kinds;
 
 use std::time::Duration;
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
+
+pub use kinds::Kind;
 
 use super::{
     Db, Error,
     clients::{self, ClientId},
     db::on,
-    grants::GrantId,
-    schema::logout_notices,
+    grants::{self, Grant, GrantId},
+    schema::client_notices,
     sessions::SessionId,
     token_families,
     users::UserId,
@@ -19,21 +24,26 @@ use crate::clock::Moment;
 
 crate::id! {
     /// Names a notice.
-    LogoutNoticeId
+    ClientNoticeId
 }
 
-/// A client that must hear of a sign-out.
+/// Something that a client must hear.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = logout_notices)]
-pub struct LogoutNotice {
+#[diesel(table_name = client_notices)]
+pub struct ClientNotice {
     /// Which; also the `jti` of the token that is sent.
-    pub id: LogoutNoticeId,
+    pub id: ClientNoticeId,
     /// Who must hear it.
     pub client_id: ClientId,
-    /// Who signed out.
+    /// Of whom it speaks.
     pub user_id: UserId,
-    /// Of which session.
-    pub session_id: SessionId,
+    /// Of which session, if it ended.
+    pub session_id: Option<SessionId>,
+    /// What happened.
+    #[diesel(column_name = event)]
+    pub kind: Kind,
+    /// What is told besides, as the members of a JSON object.
+    pub details: String,
     /// When.
     pub created_at: Moment,
     /// When to try (again).
@@ -48,19 +58,34 @@ pub struct LogoutNotice {
     pub last_error: Option<String>,
 }
 
-/// As often a client is told; the wait between doubles.
-const TRIES: i64 = 8;
+impl ClientNotice {
+    fn of(kind: Kind, client_id: ClientId, user_id: UserId, now: Moment) -> Self {
+        Self {
+            id: ClientNoticeId::random(),
+            client_id,
+            user_id,
+            session_id: None,
+            kind,
+            details: "{}".to_owned(),
+            created_at: now,
+            due_at: now,
+            attempts: 0,
+            sent_at: None,
+            failed_at: None,
+            last_error: None,
+        }
+    }
 
-impl LogoutNotice {
     /// When to try again after another failure; never, if it has been tried often enough.
     #[must_use]
     pub fn next_try(&self, now: Moment) -> Option<Moment> {
         let doublings = u32::try_from(self.attempts).unwrap_or(0).min(10);
-        (self.attempts + 1 < TRIES).then(|| now + Duration::from_secs(5) * 2_u32.pow(doublings))
+        let wait = Duration::from_secs(5) * 2_u32.pow(doublings);
+        (self.attempts + 1 < self.kind.tries()).then(|| now + wait.min(Duration::from_hours(1)))
     }
 }
 
-/// Writes a notice for every client of a session that wants to be told.
+/// Writes a notice for every client of a session that wants to be told of its end.
 pub(super) fn add_for_session(
     db: &mut Db<'_>,
     session_id: SessionId,
@@ -69,11 +94,11 @@ pub(super) fn add_for_session(
 ) -> Result<(), Error> {
     let families = token_families::list_of_session(db, session_id)?;
     let who = families.into_iter().map(|family| (family.client_id, session_id)).collect();
-    add(db, who, user_id, now)
+    add(db, signed_out(who, user_id, now))
 }
 
-/// Writes a notice for each session that the client of a grant was signed in by, if it wants to be
-/// told: its access ends, and with it the sign-in.
+/// Writes a notice for each session that the client of a grant was signed in by, and one of the end of
+/// the grant itself, as far as the client wants to be told.
 pub(super) fn add_for_grant(
     db: &mut Db<'_>,
     grant_id: GrantId,
@@ -83,37 +108,60 @@ pub(super) fn add_for_grant(
     let families = token_families::list_under(db, grant_id, now)?;
     let signed_in = families.into_iter().map(|it| it.family);
     let who = signed_in.filter_map(|family| Some((family.client_id, family.session_id?))).collect();
-    add(db, who, user_id, now)
+    let mut notices = signed_out(who, user_id, now);
+    if let Some(grant) = grants::find(db, grant_id)? {
+        notices.push(ClientNotice::of(Kind::GrantRevoked, grant.client_id, user_id, now));
+    }
+    add(db, notices)
 }
 
-fn add(
+/// Writes a notice of what a client is allowed from now on.
+pub(super) fn add_for_change(db: &mut Db<'_>, grant: &Grant, now: Moment) -> Result<(), Error> {
+    let details = serde_json::json!({ "scope": grant.scope.to_string() }).to_string();
+    let notice = ClientNotice::of(Kind::GrantChanged, grant.client_id, grant.user_id, now);
+    add(db, vec![ClientNotice { details, ..notice }])
+}
+
+/// Writes a notice for every client that a person allows anything, as far as `kind` concerns it.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn add_for_user(
     db: &mut Db<'_>,
-    mut who: Vec<(ClientId, SessionId)>,
+    kind: Kind,
     user_id: UserId,
     now: Moment,
 ) -> Result<(), Error> {
+    let standing = grants::list_standing(db, user_id)?;
+    let concerned = standing.iter().filter(|grant| kind.concerns(&grant.scope));
+    let each = concerned.map(|grant| ClientNotice::of(kind, grant.client_id, user_id, now));
+    add(db, each.collect())
+}
+
+fn signed_out(
+    mut who: Vec<(ClientId, SessionId)>,
+    user_id: UserId,
+    now: Moment,
+) -> Vec<ClientNotice> {
     who.sort_unstable();
     who.dedup();
-    let ids: Vec<ClientId> = who.iter().map(|(client_id, _)| *client_id).collect();
+    let each = who.into_iter().map(|(client_id, session_id)| ClientNotice {
+        session_id: Some(session_id),
+        ..ClientNotice::of(Kind::SignedOut, client_id, user_id, now)
+    });
+    each.collect()
+}
+
+/// Keeps those that somebody wants to hear.
+fn add(db: &mut Db<'_>, notices: Vec<ClientNotice>) -> Result<(), Error> {
+    let ids: Vec<ClientId> = notices.iter().map(|notice| notice.client_id).collect();
     let told = clients::list(db, &ids)?;
-    let wants = |id: &ClientId| {
-        let client = told.iter().find(|client| client.id == *id);
-        client.is_some_and(|client| client.metadata.backchannel_logout_uri.is_some())
+    let wanted = |notice: &ClientNotice| {
+        let client = told.iter().find(|client| client.id == notice.client_id);
+        client.is_some_and(|client| notice.kind.address(&client.metadata).is_some())
     };
-    for (client_id, session_id) in who.into_iter().filter(|(id, _)| wants(id)) {
-        let notice = LogoutNotice {
-            id: LogoutNoticeId::random(),
-            client_id,
-            user_id,
-            session_id,
-            created_at: now,
-            due_at: now,
-            attempts: 0,
-            sent_at: None,
-            failed_at: None,
-            last_error: None,
-        };
-        on!(db, |c| diesel::insert_into(logout_notices::table).values(&notice).execute(c))?;
+    for notice in notices.into_iter().filter(wanted) {
+        on!(db, |c| diesel::insert_into(client_notices::table).values(&notice).execute(c))?;
     }
     Ok(())
 }
@@ -122,26 +170,55 @@ fn add(
 ///
 /// # Errors
 /// If the store cannot answer.
-pub fn list_due(db: &mut Db<'_>, now: Moment, most: i64) -> Result<Vec<LogoutNotice>, Error> {
-    Ok(on!(db, |c| logout_notices::table
-        .filter(logout_notices::sent_at.is_null())
-        .filter(logout_notices::failed_at.is_null())
-        .filter(logout_notices::due_at.le(now))
-        .order(logout_notices::due_at)
+pub fn list_due(db: &mut Db<'_>, now: Moment, most: i64) -> Result<Vec<ClientNotice>, Error> {
+    Ok(on!(db, |c| client_notices::table
+        .filter(client_notices::sent_at.is_null())
+        .filter(client_notices::failed_at.is_null())
+        .filter(client_notices::due_at.le(now))
+        .order(client_notices::due_at)
         .limit(most)
-        .select(LogoutNotice::as_select())
+        .select(ClientNotice::as_select())
         .load(c))?)
+}
+
+/// Lists what a client was told lately, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_client(
+    db: &mut Db<'_>,
+    client_id: ClientId,
+    most: i64,
+) -> Result<Vec<ClientNotice>, Error> {
+    Ok(on!(db, |c| client_notices::table
+        .filter(client_notices::client_id.eq(client_id))
+        .order(client_notices::created_at.desc())
+        .limit(most)
+        .select(ClientNotice::as_select())
+        .load(c))?)
+}
+
+/// Whether anybody still has to hear something of this person.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn waits_for(db: &mut Db<'_>, user_id: UserId) -> Result<bool, Error> {
+    let waiting = client_notices::table
+        .filter(client_notices::user_id.eq(user_id))
+        .filter(client_notices::sent_at.is_null())
+        .filter(client_notices::failed_at.is_null());
+    Ok(on!(db, |c| diesel::select(exists(waiting)).get_result(c))?)
 }
 
 /// Notes that a client heard it.
 ///
 /// # Errors
 /// If the store cannot answer.
-pub fn set_sent(db: &mut Db<'_>, id: LogoutNoticeId, now: Moment) -> Result<(), Error> {
-    on!(db, |c| diesel::update(logout_notices::table.find(id))
+pub fn set_sent(db: &mut Db<'_>, id: ClientNoticeId, now: Moment) -> Result<(), Error> {
+    on!(db, |c| diesel::update(client_notices::table.find(id))
         .set((
-            logout_notices::sent_at.eq(now),
-            logout_notices::attempts.eq(logout_notices::attempts + 1),
+            client_notices::sent_at.eq(now),
+            client_notices::attempts.eq(client_notices::attempts + 1),
         ))
         .execute(c))?;
     Ok(())
@@ -153,17 +230,17 @@ pub fn set_sent(db: &mut Db<'_>, id: LogoutNoticeId, now: Moment) -> Result<(), 
 /// If the store cannot answer.
 pub fn set_failed(
     db: &mut Db<'_>,
-    id: LogoutNoticeId,
+    id: ClientNoticeId,
     why: &str,
     next_try: Option<Moment>,
     now: Moment,
 ) -> Result<(), Error> {
-    on!(db, |c| diesel::update(logout_notices::table.find(id))
+    on!(db, |c| diesel::update(client_notices::table.find(id))
         .set((
-            logout_notices::attempts.eq(logout_notices::attempts + 1),
-            logout_notices::last_error.eq(why),
-            logout_notices::due_at.eq(next_try.unwrap_or(now)),
-            logout_notices::failed_at.eq(if next_try.is_none() { Some(now) } else { None }),
+            client_notices::attempts.eq(client_notices::attempts + 1),
+            client_notices::last_error.eq(why),
+            client_notices::due_at.eq(next_try.unwrap_or(now)),
+            client_notices::failed_at.eq(if next_try.is_none() { Some(now) } else { None }),
         ))
         .execute(c))?;
     Ok(())
@@ -174,12 +251,12 @@ pub fn set_failed(
 /// # Errors
 /// If the store cannot answer.
 pub fn prune(db: &mut Db<'_>, before: Moment, most: i64) -> Result<usize, Error> {
-    let gone = on!(db, |c| logout_notices::table
-        .filter(logout_notices::created_at.lt(before))
-        .order(logout_notices::created_at)
+    let gone = on!(db, |c| client_notices::table
+        .filter(client_notices::created_at.lt(before))
+        .order(client_notices::created_at)
         .limit(most)
-        .select(logout_notices::id)
-        .load::<LogoutNoticeId>(c))?;
-    let gone = logout_notices::table.filter(logout_notices::id.eq_any(&gone));
+        .select(client_notices::id)
+        .load::<ClientNoticeId>(c))?;
+    let gone = client_notices::table.filter(client_notices::id.eq_any(&gone));
     Ok(on!(db, |c| diesel::delete(gone).execute(c))?)
 }

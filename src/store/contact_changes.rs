@@ -9,6 +9,7 @@ use diesel::prelude::*;
 
 use super::{
     Db, Error,
+    client_notices::{self, Kind},
     contacts::{self, Contact},
     db::on,
     schema::contact_changes,
@@ -107,7 +108,11 @@ pub fn undo(db: &mut Db<'_>, change: &ContactChange, now: Moment) -> Result<bool
         .filter(contact_changes::made_at.ge(change.made_at))
         .filter(contact_changes::undone_at.is_null());
     on!(db, |c| diesel::update(later).set(set).execute(c))?;
-    restore(db, change)
+    let restored = restore(db, change)?;
+    if restored {
+        client_notices::add_for_user(db, Kind::EmailChanged, change.user_id, now)?;
+    }
+    Ok(restored)
 }
 
 /// Makes a person's list what it was; what is somebody else's by now stays theirs.

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::{
     Db, Error,
+    client_notices::{self, Kind},
     db::on,
     grants,
     schema::{deletions, users as people},
@@ -48,6 +49,7 @@ pub fn ask(db: &mut Db<'_>, user_id: UserId, now: Moment) -> Result<Option<Delet
     }
     let deletion = Deletion { user_id, asked_at: now, due_at: now + GRACE, told_at: None };
     on!(db, |c| diesel::insert_into(deletions::table).values(&deletion).execute(c))?;
+    client_notices::add_for_user(db, Kind::AccountClosed, user_id, now)?;
     sessions::end_others(db, user_id, None, REASON, now)?;
     grants::end_tokens_of_user(db, user_id, REASON, now)?;
     Ok(Some(deletion))
@@ -70,7 +72,12 @@ pub fn find_open(db: &mut Db<'_>, user_id: UserId) -> Result<Option<Deletion>, E
 ///
 /// # Errors
 /// If the store cannot answer.
-pub fn keep(db: &mut Db<'_>, user_id: UserId, asked_at: Moment) -> Result<bool, Error> {
+pub fn keep(
+    db: &mut Db<'_>,
+    user_id: UserId,
+    asked_at: Moment,
+    now: Moment,
+) -> Result<bool, Error> {
     users::hold(db, user_id)?;
     let open = deletions::table
         .find(user_id)
@@ -82,6 +89,7 @@ pub fn keep(db: &mut Db<'_>, user_id: UserId, asked_at: Moment) -> Result<bool, 
     on!(db, |c| diesel::update(people::table.find(user_id))
         .set(people::deleted_at.eq(None::<Moment>))
         .execute(c))?;
+    client_notices::add_for_user(db, Kind::AccountKept, user_id, now)?;
     Ok(true)
 }
 
@@ -98,12 +106,17 @@ pub fn list_due(db: &mut Db<'_>, now: Moment, most: i64) -> Result<Vec<Deletion>
         .load(c))?)
 }
 
-/// Notes that the last letters are written. Of any number of callers, exactly one is told `true`;
+/// Notes that the last letters are written, and has apps told. Of any number of callers, exactly one is told `true`;
 /// nobody, if it was taken back.
 ///
 /// # Errors
 /// If the store cannot answer.
 pub fn set_told(db: &mut Db<'_>, user_id: UserId, now: Moment) -> Result<bool, Error> {
     let open = deletions::table.find(user_id).filter(deletions::told_at.is_null());
-    Ok(on!(db, |c| diesel::update(open).set(deletions::told_at.eq(now)).execute(c))? == 1)
+    let set = deletions::told_at.eq(now);
+    if on!(db, |c| diesel::update(open).set(set).execute(c))? == 0 {
+        return Ok(false);
+    }
+    client_notices::add_for_user(db, Kind::AccountDeleted, user_id, now)?;
+    Ok(true)
 }

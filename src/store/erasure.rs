@@ -10,9 +10,9 @@ use super::{
     db::on,
     exports, grants,
     schema::{
-        activity, challenges, clients as apps, contact_changes, contacts, delayed_recoveries,
-        deletions, device_codes, export_parts, exports as copies, grants as consents,
-        known_browsers, linked_devices, logout_notices, outbox, passkeys, passwords,
+        activity, challenges, client_notices, clients as apps, contact_changes, contacts,
+        delayed_recoveries, deletions, device_codes, export_parts, exports as copies,
+        grants as consents, known_browsers, linked_devices, outbox, passkeys, passwords,
         recovery_codes, sessions, sign_ins, token_families, totp_secrets, users,
     },
     users::UserId,
@@ -55,7 +55,7 @@ pub fn sweep(
     let mut gone = few!(db, activity, activity::user_id.eq(user_id), most);
     gone += few!(db, outbox, outbox::recipient.eq_any(&recipients), most);
     gone += few!(db, token_families, token_families::user_id.eq(user_id), most);
-    gone += few!(db, logout_notices, logout_notices::user_id.eq(user_id), most);
+    gone += few!(db, client_notices, client_notices::user_id.eq(user_id), most);
     gone += few!(db, sessions, sessions::user_id.eq(user_id), most);
     gone += few!(db, sign_ins, sign_ins::user_id.eq(user_id), most);
     Ok(gone)
@@ -87,7 +87,7 @@ pub fn finish(
     }
     all! {
         db, user_id,
-        linked_devices, device_codes, token_families, logout_notices, consents, copies,
+        linked_devices, device_codes, token_families, client_notices, consents, copies,
         passwords, passkeys, totp_secrets, recovery_codes, sign_ins, challenges, known_browsers,
         contact_changes, delayed_recoveries, sessions, contacts, activity, deletions,
     }

@@ -2,11 +2,17 @@
 
 mod email;
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 use super::{
-    Db, Error, clients::ClientId, contacts::ContactId, db::on, logout_notices,
-    private_emails::PrivateEmailId, reach::EmailWish, schema::grants, token_families,
+    Db, Error, client_notices,
+    clients::ClientId,
+    contacts::ContactId,
+    db::on,
+    private_emails::PrivateEmailId,
+    reach::EmailWish,
+    schema::grants,
+    token_families,
     users::UserId,
 };
 use crate::{clock::Moment, protocol::scope::Scope};
@@ -227,7 +233,7 @@ fn change(
     let Consent { allowed, declined, .. } = consent;
     grant.scope = grant.scope.union(allowed).difference(declined);
     grant.declined = grant.declined.difference(allowed).union(declined);
-    set_scope(db, &grant)?;
+    set_scope(db, &grant, now)?;
     Ok(grant)
 }
 
@@ -257,17 +263,23 @@ pub fn narrow(
     let declined = grant.scope.intersection(without);
     grant.scope = grant.scope.difference(without);
     grant.declined = grant.declined.union(&declined);
-    set_scope(db, &grant)?;
+    set_scope(db, &grant, now)?;
     if grant.scope.is_empty() {
         end(db, id, user_id, "removed_by_user", now)?;
     }
     Ok(Some(grant))
 }
 
-fn set_scope(db: &mut Db<'_>, grant: &Grant) -> Result<(), Error> {
-    on!(db, |c| diesel::update(grants::table.find(grant.id))
+fn set_scope(db: &mut Db<'_>, grant: &Grant, now: Moment) -> Result<(), Error> {
+    let row = grants::table.find(grant.id);
+    let other = row.filter(grants::scope.ne(&grant.scope));
+    let changes: bool = on!(db, |c| diesel::select(exists(other)).get_result(c))?;
+    on!(db, |c| diesel::update(row)
         .set((grants::scope.eq(&grant.scope), grants::declined.eq(&grant.declined)))
         .execute(c))?;
+    if changes && !grant.scope.is_empty() {
+        client_notices::add_for_change(db, grant, now)?;
+    }
     Ok(())
 }
 
@@ -307,7 +319,7 @@ pub fn end(
         .set((grants::ended_at.eq(now), grants::end_reason.eq(reason)))
         .execute(c))?;
     if ended == 1 {
-        logout_notices::add_for_grant(db, id, user_id, now)?;
+        client_notices::add_for_grant(db, id, user_id, now)?;
         token_families::end_under(db, id, reason, now)?;
     }
     Ok(ended == 1)

@@ -252,21 +252,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    logout_notices (id) {
-        id -> Binary,
-        client_id -> Binary,
-        user_id -> Binary,
-        session_id -> Binary,
-        created_at -> BigInt,
-        due_at -> BigInt,
-        attempts -> BigInt,
-        sent_at -> Nullable<BigInt>,
-        failed_at -> Nullable<BigInt>,
-        last_error -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
     device_codes (id) {
         id -> Binary,
         code_digest -> Binary,
@@ -325,7 +310,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query! {
     users, contacts, passwords, passkeys, sessions, sign_ins, totp_secrets, recovery_codes,
     challenges, clients, client_secrets, grants, token_families, revoked_tokens, signing_keys,
-    outbox, activity, leases, logout_notices, pushed_requests, used_ids, device_codes,
+    outbox, activity, leases, client_notices, pushed_requests, used_ids, device_codes,
     linked_devices, attempts, client_resources, refusals, known_browsers,
     trusted_browsers, exports, export_parts, deletions,
 }

@@ -2,7 +2,7 @@
 
 use diesel::{dsl::exists, prelude::*};
 
-use super::{Db, Error, db::on, logout_notices, schema::sessions, token_families, users::UserId};
+use super::{Db, Error, client_notices, db::on, schema::sessions, token_families, users::UserId};
 use crate::clock::Moment;
 
 crate::id! {
@@ -161,7 +161,7 @@ pub fn end(
     let ended =
         on!(db, |c| diesel::update(standing).set(sessions::ended_at.eq(now)).execute(c))? == 1;
     if ended {
-        logout_notices::add_for_session(db, id, user_id, now)?;
+        client_notices::add_for_session(db, id, user_id, now)?;
         token_families::end_online(db, id, reason, now)?;
     }
     Ok(ended)

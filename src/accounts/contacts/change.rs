@@ -13,8 +13,9 @@ use crate::{
     store::{
         self, Db,
         activity::{self, Activity, Event},
+        client_notices::{self, Kind as Told},
         contact_changes::{self, ContactChange},
-        contacts::{self, Contact, ContactId},
+        contacts::{self, Channel, Contact, ContactId},
         users,
     },
     web::{
@@ -110,7 +111,12 @@ async fn change(
             let change = ContactChange::to(user_id, &before, now);
             contact_changes::add(db, &change)?;
             notice.clone().of_change(&change, &contact.address).send(db, user_id, None)?;
+            let known = contacts::find_primary(db, user_id, Channel::Email)?;
             act.apply(db, contact)?;
+            let told = contacts::find_primary(db, user_id, Channel::Email)?;
+            if known.map(|it| it.id) != told.map(|it| it.id) {
+                client_notices::add_for_user(db, Told::EmailChanged, user_id, now)?;
+            }
             let details = contact.address.clone();
             activity::add(db, &Activity { details, ..happened.clone() })?;
             Ok(Some(Ok(())))

@@ -1,4 +1,4 @@
-//! The day has come: the last letters, and once they have left, the end of every row.
+//! The day has come: the last letters, word to the apps, and once these have left, the end of every row.
 
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use crate::{
     store::{
         self, Db,
         activity::{self, Activity, ActivityId, Event},
+        client_notices,
         contacts::{self, Contact},
         deletions::{self, Deletion},
         erasure,
@@ -87,15 +88,21 @@ fn letter(app: &App, user: &User, contact: &Contact) -> Result<Letter, store::Er
     Ok(app.courier.letter(contact.channel, &to, &message, now))
 }
 
-/// Whether no letter to this person waits any more, or they have waited long enough.
+/// Whether no letter to this person and no app that must hear of it waits any more, or they have waited
+/// long enough.
 async fn all_have_left(app: &App, deletion: &Deletion) -> Result<bool, store::Error> {
     let now = app.clock.now();
     if deletion.told_at.is_some_and(|told| told + PATIENCE <= now) {
         return Ok(true);
     }
-    let (_, contacts) = read(app, deletion.user_id).await?;
+    let user_id = deletion.user_id;
+    let (_, contacts) = read(app, user_id).await?;
     let recipients: Vec<_> = contacts.iter().map(Contact::recipient).collect();
-    let waiting = move |db: &mut Db<'_>| outbox::waits_for(db, &recipients);
+    let waiting = move |db: &mut Db<'_>| {
+        Ok::<_, store::Error>(
+            outbox::waits_for(db, &recipients)? || client_notices::waits_for(db, user_id)?,
+        )
+    };
     Ok(!app.store.survey(waiting).await?)
 }
 

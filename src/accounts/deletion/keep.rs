@@ -20,8 +20,9 @@ use crate::{
     web::{
         content_policy::ContentPolicy,
         error::PageError,
-        form::{Form, Malformed, Parameters, Query},
+        form::{Malformed, Parameters, Query},
         page::{self, Page},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -93,11 +94,8 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let Some(Deletion { user_id, asked_at, .. }) = find(&app, &form).await? else {
         return over(&visitor.page);
     };
@@ -109,7 +107,7 @@ pub async fn submit(
         ..visitor.activity(Event::AccountKept, now)
     };
     let kept = app.store.write(move |db| {
-        let kept = deletions::keep(db, user_id, asked_at)?;
+        let kept = deletions::keep(db, user_id, asked_at, now)?;
         if kept {
             notice.send(db, user_id, None)?;
             activity::add(db, &happened)?;

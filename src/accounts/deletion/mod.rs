@@ -8,7 +8,7 @@ mod erase;
 pub(super) mod keep;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, ServiceConfig, get, post, resource},
 };
 use askama::Template;
@@ -32,8 +32,8 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed},
         page::{self, Page},
+        submission::Submission,
         urls,
         visitor::Visitor,
     },
@@ -107,12 +107,8 @@ impl Breaking {
 /// proved who they are.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (user, now) = (visitor.lately_proved(&app)?.user.clone(), app.clock.now());
     let happened = visitor.activity(Event::DeletionAsked, now);
     let (with, language) = (app.clone(), visitor.page.language);

@@ -10,7 +10,7 @@ use crate::{
     clock::Moment,
     oauth::issue::subject,
     outbound::{Call, Error},
-    store::{clients::Client, logout_notices::LogoutNotice},
+    store::{client_notices::ClientNotice, clients::Client},
 };
 
 /// What a logout token is about.
@@ -23,7 +23,7 @@ const LIFETIME: Duration = Duration::from_mins(2);
 ///
 /// # Errors
 /// A sentence for the log: what the client answered, or that it could not be reached.
-pub async fn tell(app: &App, client: &Client, notice: &LogoutNotice) -> Result<(), String> {
+pub async fn tell(app: &App, client: &Client, notice: &ClientNotice) -> Result<(), String> {
     let Some(address) = &client.metadata.backchannel_logout_uri else { return Ok(()) };
     let url: Url = address.parse().map_err(|_| "its address is none".to_owned())?;
     let token = token(app, client, notice, app.clock.now())?;
@@ -36,7 +36,7 @@ pub async fn tell(app: &App, client: &Client, notice: &LogoutNotice) -> Result<(
 }
 
 /// The logout token: never with a `nonce`, so that it is no ID token (§2.4).
-fn token(app: &App, client: &Client, notice: &LogoutNotice, now: Moment) -> Result<String, String> {
+fn token(app: &App, client: &Client, notice: &ClientNotice, now: Moment) -> Result<String, String> {
     let key = app.keys.active(client.metadata.id_token_signed_response_alg);
     let key = key.map_err(|error| error.to_string())?;
     let claims = json!({
@@ -46,7 +46,7 @@ fn token(app: &App, client: &Client, notice: &LogoutNotice, now: Moment) -> Resu
         "exp": (now + LIFETIME).seconds(),
         "jti": notice.id.to_string(),
         "sub": subject::of(&app.seals, client, notice.user_id),
-        "sid": notice.session_id.to_string(),
+        "sid": notice.session_id.map(|id| id.to_string()),
         "events": { EVENT: {} },
     });
     key.sign_compact(Some("logout+jwt"), &claims).map_err(|error| error.to_string())

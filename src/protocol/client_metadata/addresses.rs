@@ -36,6 +36,7 @@ pub(super) fn judge(said: &ProposedMetadata, rules: Rules) -> Result<(), OAuthEr
             &said.backchannel_logout_uri,
             "backchannel_logout_uri must be an https URL without fragment",
         ),
+        (&said.event_uri, "event_uri must be an https URL without fragment"),
         (
             &said.frontchannel_logout_uri,
             "frontchannel_logout_uri must be an https URL without fragment",

@@ -168,6 +168,8 @@ members! {
         initiate_login_uri: String,
         /// Where its server is told of a sign-out (Back-Channel Logout §2.2).
         backchannel_logout_uri: String,
+        /// Where its server is told of events (RFC 8935): an extension of ours.
+        event_uri: String,
         /// What a browser loads when signing out (Front-Channel Logout §2).
         frontchannel_logout_uri: String,
         /// Whether its access tokens are bound to a key (RFC 9449 §5.2): not offered.

@@ -1,4 +1,4 @@
-//! The tables of what people take with them, and of their leaving.
+//! The tables of what people take with them, of their leaving, and of what apps hear of it.
 
 diesel::table! {
     exports (id) {
@@ -29,5 +29,22 @@ diesel::table! {
         asked_at -> BigInt,
         due_at -> BigInt,
         told_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    client_notices (id) {
+        id -> Binary,
+        client_id -> Binary,
+        user_id -> Binary,
+        session_id -> Nullable<Binary>,
+        event -> Text,
+        details -> Text,
+        created_at -> BigInt,
+        due_at -> BigInt,
+        attempts -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        failed_at -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
     }
 }

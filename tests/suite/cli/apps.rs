@@ -5,6 +5,7 @@ use countersign::{
     store::{
         client_secrets,
         clients::{self, ClientId},
+        grants::{self, Consent},
         refusals::{self, Refusal, RefusalId},
     },
 };
@@ -166,4 +167,34 @@ fn what_an_app_was_refused_is_listed_with_its_cause_the_newest_first() {
         let sentence = machine.run(&format!("apps errors --json {nobody}")).refused();
         assert!(sentence.contains(&format!("no app `{nobody}`")), "{sentence}");
     }
+}
+
+#[test]
+fn where_an_app_is_told_of_events_is_set_and_what_it_was_told_is_listed() {
+    let machine = machine();
+    let app = register(&machine, &json!({"redirect_uris": ["https://shop.example/"]}), "");
+    let id = id(&app);
+    let wrong = machine.run(&format!("apps events {id} --uri http://shop.example/")).refused();
+    assert!(wrong.starts_with("--uri: ") && wrong.contains("event_uri"), "{wrong}");
+    machine.run(&format!("apps events {id} --uri https://shop.example/events")).done();
+    let client = machine.look(move |db| clients::find(db, id)).unwrap();
+    assert_eq!(client.metadata.event_uri.as_deref(), Some("https://shop.example/events"));
+    machine.change(move |db| {
+        let owner = clients::find(db, id)?.and_then(|client| client.owner_id).expect("an owner");
+        let now = countersign::clock::Moment::from_seconds(60);
+        let grant = grants::allow(db, owner, id, &Consent::to(&"openid".parse().unwrap()), now)?;
+        grants::end(db, grant.id, owner, "removed_by_user", now).map(drop)
+    });
+    let lines = machine.run(&format!("apps events {id}")).done();
+    assert_eq!(lines, "1970-01-01T00:01:00Z  grant_revoked  waiting after 0 tries\n");
+    let told = machine.run(&format!("apps events {id} --json")).json();
+    assert_eq!(
+        (&told[0]["event"], &told[0]["state"]),
+        (&json!("grant_revoked"), &json!("waiting"))
+    );
+    machine.run(&format!("apps events {id} --uri=")).done();
+    let client = machine.look(move |db| clients::find(db, id)).unwrap();
+    assert_eq!(client.metadata.event_uri, None);
+    let nobody = machine.run("apps events AAAAAAAAAAAAAAAAAAAAAA").refused();
+    assert!(nobody.contains("no app"), "{nobody}");
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use countersign::{
     crypto::jose::{Algorithm, ForeignKeys, Typ, verify_foreign},
     jobs,
-    store::logout_notices,
+    store::client_notices,
 };
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ async fn believed(app: &RelyingParty, received: &Received) -> Value {
 /// Whether anybody still has to be told anything, however late it is.
 async fn anybody_waits(world: &World) -> bool {
     let late = world.clock.now() + Duration::from_hours(24);
-    let due = world.app.store.read(move |db| logout_notices::list_due(db, late, 10)).await;
+    let due = world.app.store.read(move |db| client_notices::list_due(db, late, 10)).await;
     !due.expect("notices").is_empty()
 }
 

@@ -15,6 +15,7 @@ pub mod device;
 mod device_limits;
 mod discovery;
 mod encryption;
+mod events;
 mod hide_my_email;
 mod introspection;
 mod jwt_access_tokens;

@@ -17,6 +17,7 @@ fn addresses_are_https() {
         "initiate_login_uri",
         "backchannel_logout_uri",
         "frontchannel_logout_uri",
+        "event_uri",
     ] {
         for wrong in [
             "http://shop.example/",
