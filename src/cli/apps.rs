@@ -2,6 +2,7 @@
 
 mod errors;
 mod events;
+mod reports;
 
 use std::{fs, path::PathBuf};
 
@@ -35,7 +36,8 @@ use crate::{
 Examples:
   countersign apps register --file app.json --owner ada@example.com --json
   countersign apps errors CLIENT_ID
-  countersign apps events CLIENT_ID")]
+  countersign apps events CLIENT_ID
+  countersign apps reports")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -46,6 +48,7 @@ enum Command {
     Register(Register),
     Errors(errors::Arguments),
     Events(events::Arguments),
+    Reports(reports::Arguments),
 }
 
 /// Register an app from a file of client metadata (RFC 7591)
@@ -84,6 +87,7 @@ pub fn run(arguments: &Arguments, surroundings: &Surroundings) -> Outcome {
         Command::Register(arguments) => register(arguments, surroundings),
         Command::Errors(arguments) => errors::run(arguments, surroundings),
         Command::Events(arguments) => events::run(arguments, surroundings),
+        Command::Reports(arguments) => reports::run(arguments, surroundings),
     }
 }
 

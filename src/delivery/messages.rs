@@ -4,7 +4,7 @@
 mod privacy;
 mod security;
 
-pub use privacy::{AccountRemoved, DeletionBegun, ExportReady};
+pub use privacy::{AccountRemoved, AppReported, DeletionBegun, ExportReady};
 pub use security::{Alarm, SecurityNotice};
 
 use super::{

@@ -164,6 +164,8 @@ events! {
     ExportAsked = "export_asked",
     /// It was fetched.
     ExportFetched = "export_fetched",
+    /// An app was reported to the operator.
+    AppReported = "app_reported",
     /// The owner wants the account removed.
     DeletionAsked = "deletion_asked",
     /// They took that back.

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::{
-    Db, Error,
+    Db, Error, app_reports,
     clients::{self, ClientId, TeamId},
     contacts::Contact,
     db::on,
@@ -85,6 +85,7 @@ pub fn finish(
         let waiting = delayed_recoveries::table.filter(delayed_recoveries::address.eq_any(typed));
         on!(db, |c| diesel::delete(waiting).execute(c))?;
     }
+    app_reports::forget(db, user_id)?;
     all! {
         db, user_id,
         linked_devices, device_codes, token_families, client_notices, consents, copies,

@@ -4,6 +4,7 @@
 //! Owns the connections and how work reaches them. Knows nothing of HTTP, and never asks the time.
 
 pub mod activity;
+pub mod app_reports;
 pub mod attempts;
 pub mod challenges;
 mod client_cache;

@@ -107,6 +107,8 @@ pub const ACCOUNT_APP_ASK_AGAIN: &str = "/account/apps/{grant}/ask-again";
 pub const ACCOUNT_APP_DISCONNECT: &str = "/account/apps/{grant}/disconnect";
 /// The end of its access.
 pub const ACCOUNT_APP_REMOVE: &str = "/account/apps/{grant}/remove";
+/// Something wrong with an app, reported.
+pub const ACCOUNT_REPORT: &str = "/account/report/{client}";
 /// Devices.
 pub const ACCOUNT_DEVICES: &str = "/account/devices";
 /// The end of one session.
@@ -174,6 +176,12 @@ pub const KEEP_ACCOUNT: &str = "/recover/keep";
 pub const INBOX: &str = "/inbox";
 /// The front page.
 pub const HOME: &str = "/";
+
+/// Where this app is reported.
+#[must_use]
+pub fn report(client: impl std::fmt::Display) -> String {
+    ACCOUNT_REPORT.replace("{client}", &client.to_string())
+}
 
 /// `path` with the flow it is a step of.
 #[must_use]

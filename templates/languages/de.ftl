@@ -759,6 +759,31 @@ export-ready-advice = { $count ->
    *[other] Sie liegt dort { $count } Tage.
 } Zum Herunterladen melden Sie sich an und beweisen, dass Sie es sind.
 
+## An app reported
+
+report-title = { $app } melden
+report-lead = Das lesen die Leute, die { $brand } betreiben. Die App erfährt nicht, wer sie gemeldet hat.
+report-reason = Was stimmt nicht mit ihr?
+report-no-reason = Wählen Sie, was nicht stimmt.
+report-too-long = Verwenden Sie höchstens 1000 Zeichen.
+report-pretends = Sie gibt sich für jemand anderen aus
+report-asks-too-much = Sie verlangt mehr, als sie braucht
+report-misuses = Sie tut mit meinen Daten etwas, das sie nicht soll
+report-other = Etwas anderes
+report-details = Was ist passiert? (freiwillig)
+report-submit = Meldung senden
+report-sent = Danke. Ihre Meldung ist gesendet.
+report-next = Wenn Sie der App nicht mehr trauen, entfernen Sie ihren Zugriff:
+event-app-reported = Sie haben { $app } gemeldet
+held-reports = Was Sie gemeldet haben
+held-reason = Was nicht stimmt
+held-details = In Ihren Worten
+app-reported-subject = Eine App wurde gemeldet: { $app }
+app-reported-text = Jemand hat die App { $app } gemeldet.
+app-reported-reason = Was nicht stimmt
+app-reported-details = In den Worten der Person
+app-reported-advice = „countersign apps reports“ listet alle Meldungen auf.
+
 ## The end of the account
 
 deletion-title = Ihr Konto löschen

@@ -759,6 +759,31 @@ export-ready-advice = { $count ->
    *[other] It is there for { $count } days.
 } To download it you sign in and prove that it is you.
 
+## An app reported
+
+report-title = Report { $app }
+report-lead = The people who run { $brand } read this. The app does not learn who reported it.
+report-reason = What is wrong with it?
+report-no-reason = Choose what is wrong.
+report-too-long = Use at most 1000 characters.
+report-pretends = It pretends to be somebody else
+report-asks-too-much = It asks for more than it needs
+report-misuses = It does something with my data that it should not
+report-other = Something else
+report-details = What happened? (optional)
+report-submit = Send the report
+report-sent = Thank you. Your report was sent.
+report-next = If you do not trust the app any more, remove its access:
+event-app-reported = You reported { $app }
+held-reports = What you reported
+held-reason = What is wrong
+held-details = In your words
+app-reported-subject = An app was reported: { $app }
+app-reported-text = Somebody reported the app { $app }.
+app-reported-reason = What is wrong
+app-reported-details = In their words
+app-reported-advice = “countersign apps reports” lists all reports.
+
 ## The end of the account
 
 deletion-title = Delete your account

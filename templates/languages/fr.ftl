@@ -759,6 +759,31 @@ export-ready-advice = { $count ->
    *[other] Elle y reste { $count } jours.
 } Pour la télécharger, connectez-vous et prouvez que c’est vous.
 
+## An app reported
+
+report-title = Signaler { $app }
+report-lead = Ceci est lu par les personnes qui gèrent { $brand }. L’application n’apprend pas qui l’a signalée.
+report-reason = Qu’est-ce qui ne va pas ?
+report-no-reason = Choisissez ce qui ne va pas.
+report-too-long = Utilisez 1000 caractères au plus.
+report-pretends = Elle se fait passer pour une autre
+report-asks-too-much = Elle demande plus que nécessaire
+report-misuses = Elle fait de mes données ce qu’elle ne devrait pas
+report-other = Autre chose
+report-details = Que s’est-il passé ? (facultatif)
+report-submit = Envoyer le signalement
+report-sent = Merci. Votre signalement est envoyé.
+report-next = Si vous ne faites plus confiance à l’application, retirez son accès :
+event-app-reported = Vous avez signalé { $app }
+held-reports = Ce que vous avez signalé
+held-reason = Ce qui ne va pas
+held-details = Dans vos mots
+app-reported-subject = Une application a été signalée : { $app }
+app-reported-text = Quelqu’un a signalé l’application { $app }.
+app-reported-reason = Ce qui ne va pas
+app-reported-details = Dans les mots de la personne
+app-reported-advice = « countersign apps reports » énumère tous les signalements.
+
 ## The end of the account
 
 deletion-title = Supprimer votre compte

@@ -56,6 +56,7 @@ impl Kind {
             | Event::DeviceRenamed
             | Event::DeviceRemoved
             | Event::TokenReused
+            | Event::AppReported
             | Event::AppRegistered
             | Event::AppChanged
             | Event::AppDeleted

@@ -187,6 +187,7 @@ fn look(event: Event) -> (Mood, &'static str) {
         }
         Event::ProfileChanged => (Mood::Usual, "person"),
         Event::ExportAsked | Event::ExportFetched => (Mood::Usual, "data"),
+        Event::AppReported => (Mood::Usual, "alert"),
         Event::AccountKept => (Mood::Good, "undo"),
         Event::DeletionAsked | Event::AccountErased => (Mood::Caution, "trash"),
         Event::SignUpRepeated

@@ -1,5 +1,7 @@
 //! One connected app: what it may do, where it is connected, and each part of that taken back.
 
+use std::time::Duration;
+
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -51,10 +53,15 @@ struct ConnectionPage<'a> {
     /// Whether the person is asked again next time.
     asks_again: bool,
     happenings: Vec<Happening>,
+    /// Where the app is reported.
+    report: Option<String>,
 }
 
 /// As much of what an app did is shown.
 const RECENT: i64 = 50;
+
+/// As far back.
+const LOOKED_BACK: Duration = Duration::from_hours(30 * 24);
 
 /// Shows one app.
 ///
@@ -67,7 +74,8 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let (grant, client) = find(&app, &visitor, &path).await?;
     let (user_id, grant_id, now) = (grant.user_id, grant.id, app.clock.now());
-    let wanted = Wanted { client_id: Some(client.id), ..Wanted::everything() };
+    let since = now - LOOKED_BACK;
+    let wanted = Wanted { client_id: Some(client.id), since, ..Wanted::everything() };
     let look = move |db: &mut Db<'_>| {
         let happened = activity::list_of_user(db, user_id, &wanted, RECENT)?;
         let connections = token_families::list_under(db, grant_id, now)?;
@@ -92,6 +100,7 @@ pub async fn show(
         asks_again: grant.ask_again_at.is_some(),
         connected,
         happenings,
+        report: Some(urls::report(client.id)),
     };
     page::show_with(&template, StatusCode::OK, &policy)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{HttpResponse, http::header, web::Data};
 
 use super::file;
 use crate::{
@@ -17,9 +17,8 @@ use crate::{
     },
     web::{
         error::{Kind, PageError},
-        form::{Form, Malformed},
+        submission::Submission,
         urls,
-        visitor::Visitor,
     },
 };
 
@@ -33,12 +32,8 @@ const LIMIT: Limit = Limit { most: 5, within: Duration::from_hours(24) };
 /// proved who they are, or there were too many today.
 pub async fn ask(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (user_id, now) = (visitor.lately_proved(&app)?.user.id, app.clock.now());
     let wanted = Export::asked(user_id, visitor.page.language.code(), now);
     let counter = attempts::key("copies of", user_id.as_bytes());
@@ -65,12 +60,8 @@ pub async fn ask(
 /// proved who they are, or there is no copy of theirs.
 pub async fn fetch(
     app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-    form: Result<Form, Malformed>,
+    Submission { visitor, form: _ }: Submission,
 ) -> Result<HttpResponse, PageError> {
-    let Form(form) = form?;
-    visitor.check_form(&http, &form)?;
     let (user_id, now) = (visitor.lately_proved(&app)?.user.id, app.clock.now());
     let find = move |db: &mut store::Db<'_>| exports::find_of_user(db, user_id, now);
     let export: Option<Export> = app.store.read(find).await?;

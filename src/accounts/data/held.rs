@@ -4,6 +4,7 @@ use crate::{
     clock::Moment,
     store::{
         self, Db, activity,
+        app_reports::{self, AppReport},
         clients::{self, Client},
         contacts::{self, Contact},
         grants::{self, Grant},
@@ -38,6 +39,7 @@ pub(super) struct Held {
     pub apps: Vec<Client>,
     pub linked: Vec<LinkedDevice>,
     pub own_apps: Vec<Client>,
+    pub reports: Vec<AppReport>,
     pub letters: Vec<Letter>,
     /// How much happened.
     pub activity: i64,
@@ -61,7 +63,9 @@ impl Held {
         for grant in grants.iter().filter(|grant| grant.ended_at.is_none()) {
             connections.extend(token_families::list_under(db, grant.id, now)?);
         }
-        let ids: Vec<_> = grants.iter().map(|grant| grant.client_id).collect();
+        let reports = app_reports::list_of_user(db, user_id)?;
+        let ids = grants.iter().map(|grant| grant.client_id);
+        let ids: Vec<_> = ids.chain(reports.iter().map(|report| report.client_id)).collect();
         let linked = linked_devices::list_of_user(db, user_id, now)?;
         Ok(Some(Self {
             password_at: passwords::changed_at(db, user_id)?,
@@ -79,6 +83,7 @@ impl Held {
             contacts,
             grants,
             connections,
+            reports,
         }))
     }
 }

@@ -131,6 +131,15 @@ pub(super) fn sections(held: &Held) -> Vec<Section> {
     });
     let grants = held.grants.iter().map(|grant| granted(grant, app(grant.client_id)));
     let connections = held.connections.iter().map(|it| connected(it, app(it.family.client_id)));
+    let reports = held.reports.iter().map(|report| {
+        let facts = [
+            app(report.client_id),
+            text("reason", Some(report.reason.as_str())),
+            text("details", Some(&report.details)),
+            at("created_at", Some(report.reported_at)),
+        ];
+        facts.into_iter().flatten().collect()
+    });
     vec![
         section("account", None, vec![account(&held.user)]),
         section("contacts", Some(urls::ACCOUNT_CONTACTS), contacts(held)),
@@ -147,6 +156,7 @@ pub(super) fn sections(held: &Held) -> Vec<Section> {
         section("apps", Some(urls::ACCOUNT_APPS), grants.collect()),
         section("connections", Some(urls::ACCOUNT_APPS), connections.collect()),
         section("own_apps", None, own_apps.collect()),
+        section("reports", None, reports.collect()),
         section("messages", None, messages(held)),
     ]
 }

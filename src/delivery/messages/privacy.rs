@@ -1,4 +1,5 @@
-//! What people hear of the copy of their data, and of the end of their account.
+//! What people hear of the copy of their data and of the end of their account, and operators of apps
+//! that were reported.
 
 use super::{
     super::{
@@ -93,5 +94,43 @@ impl AccountRemoved<'_> {
             ..Draft::default()
         }
         .write(head, channel)
+    }
+}
+
+/// Somebody reported an app; for whoever runs this installation.
+pub struct AppReported<'a> {
+    /// The app's name.
+    pub app: &'a str,
+    /// Its id.
+    pub client_id: &'a str,
+    /// What is wrong, in a word of ours.
+    pub reason: &'a str,
+    /// More about it, in the words of whoever reported it.
+    pub details: &'a str,
+}
+
+impl AppReported<'_> {
+    /// The words of it.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered.
+    pub fn write(&self, head: &Letterhead) -> askama::Result<Message> {
+        let subject = head.text("app-reported-subject").and("app", self.app).to_string();
+        let known = [
+            ("held-client-id", self.client_id),
+            ("app-reported-reason", self.reason),
+            ("app-reported-details", self.details),
+        ];
+        let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+        Draft {
+            short: format!("{subject}."),
+            subject,
+            greeting: greeting(head, ""),
+            opening: head.text("app-reported-text").and("app", self.app).to_string(),
+            facts: known.map(|(key, value)| (head.text(key).to_string(), value.into())).collect(),
+            advice: vec![head.text("app-reported-advice").to_string()],
+            ..Draft::default()
+        }
+        .write(head, Channel::Email)
     }
 }

@@ -208,6 +208,6 @@ fn draw<'a>(
         lasting: Lasting::UntilRemoved,
         offline: new.contains("offline_access"),
         destination,
-        report_url: None,
+        report_url: Some(urls::report(asked.client.id)),
     }
 }

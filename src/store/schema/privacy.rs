@@ -48,3 +48,14 @@ diesel::table! {
         last_error -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    app_reports (id) {
+        id -> Binary,
+        client_id -> Binary,
+        user_id -> Nullable<Binary>,
+        reason -> Text,
+        details -> Text,
+        reported_at -> BigInt,
+    }
+}

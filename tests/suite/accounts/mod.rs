@@ -15,6 +15,7 @@ mod not_me;
 mod pages;
 mod passkeys;
 mod recovery;
+mod report;
 mod second_factor;
 mod sessions;
 mod set_up;

@@ -3,6 +3,7 @@
 use countersign::{
     crypto::secret::{Prefix, digest, undress},
     store::{
+        app_reports::{self, AppReport, AppReportId, Reason},
         client_secrets,
         clients::{self, ClientId},
         grants::{self, Consent},
@@ -197,4 +198,31 @@ fn where_an_app_is_told_of_events_is_set_and_what_it_was_told_is_listed() {
     assert_eq!(client.metadata.event_uri, None);
     let nobody = machine.run("apps events AAAAAAAAAAAAAAAAAAAAAA").refused();
     assert!(nobody.contains("no app"), "{nobody}");
+}
+
+#[test]
+fn what_people_report_of_apps_is_listed() {
+    let machine = machine();
+    let app = register(
+        &machine,
+        &json!({"redirect_uris": ["https://shop.example/"], "client_name": "Shop"}),
+        "",
+    );
+    let id = id(&app);
+    let report = AppReport {
+        id: AppReportId::random(),
+        client_id: id,
+        user_id: None,
+        reason: Reason::Misuses,
+        details: "Two\nlines".to_owned(),
+        reported_at: countersign::clock::Moment::from_seconds(60),
+    };
+    machine.change(move |db| app_reports::add(db, &report));
+    let lines = machine.run("apps reports").done();
+    assert_eq!(lines, format!("1970-01-01T00:01:00Z  Shop ({id})  misuses\n  \"Two\\nlines\"\n"));
+    let listed = machine.run(&format!("apps reports {id} --json")).json();
+    assert_eq!((&listed[0]["reason"], &listed[0]["by"]), (&json!("misuses"), &Value::Null));
+    let other = machine.run("apps reports AAAAAAAAAAAAAAAAAAAAAA --json").json();
+    assert_eq!(other.as_array().map(Vec::len), Some(0));
+    assert!(machine.run("apps reports x").refused().contains("no app `x`"));
 }

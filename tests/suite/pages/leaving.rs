@@ -1,8 +1,9 @@
-//! The end of an account: asked for, begun, taken back.
+//! The end of an account: asked for, begun, taken back. An app, reported.
 
 use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
+use countersign::web::parts::{AppCard, Choice, Problems};
 
 use super::sample::{NOW, Sample, Weight};
 
@@ -31,6 +32,36 @@ struct KeepPage<'a> {
     kept: bool,
 }
 
+#[derive(Template)]
+#[template(path = "accounts/report.html")]
+struct ReportPage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    app: AppCard,
+    id: String,
+    reasons: Vec<Choice>,
+    details: &'a str,
+    sent: bool,
+}
+
+fn report(weight: Weight, page: &Page) -> Sample {
+    let reason = Choice {
+        value: weight.say("pretends"),
+        text: weight.say("It pretends to be somebody else"),
+        chosen: weight.full(),
+    };
+    let report = ReportPage {
+        page,
+        problems: weight.problems(page, "report-reason", "report-no-reason"),
+        app: weight.app(),
+        id: weight.say("lumen"),
+        reasons: vec![reason],
+        details: &weight.harmful(),
+        sent: weight == Weight::Empty,
+    };
+    weight.sample("accounts/report", &report)
+}
+
 /// The samples of one weight.
 pub fn samples(weight: Weight) -> Vec<Sample> {
     let (own, page) = (&weight.own_page(), &weight.page());
@@ -46,6 +77,7 @@ pub fn samples(weight: Weight) -> Vec<Sample> {
     let keep = KeepPage { page, armed: weight.full().then_some((&*account, NOW)), kept: false };
     let kept = KeepPage { page, armed: None, kept: weight.full() };
     vec![
+        report(weight, own),
         weight.sample("accounts/deletion", &ask),
         weight.sample("accounts/deletion_done", &DonePage { page, until: NOW }),
         weight.sample("accounts/deletion_keep", &keep),

@@ -43,6 +43,7 @@ struct ConnectionPage<'a> {
     places: Vec<ConnectedPlace>,
     asks_again: bool,
     happenings: Vec<Happening>,
+    report: Option<String>,
 }
 
 #[derive(Template)]
@@ -131,7 +132,6 @@ struct DataPage<'a> {
 #[template(path = "accounts/data_copy.html")]
 struct CopyPage<'a> {
     page: &'a Page,
-    accent: String,
     held: Vec<HeldSection>,
     happened: Vec<Occurrence>,
 }
@@ -231,6 +231,7 @@ fn connections(weight: Weight, page: &Page) -> Vec<Sample> {
         }]),
         asks_again: weight.full(),
         happenings: happenings(weight),
+        report: Some("/account/report/lumen".to_owned()),
     };
     let unused = UnusedPage { page, unused: weight.list([connected(weight, "Old Forum")]) };
     let remove = RemovePage { page, id: weight.say("lumen"), app: weight.app() };
@@ -366,12 +367,7 @@ fn papers(weight: Weight, page: &Page) -> Vec<Sample> {
         device: weight.say("Firefox on Linux"),
         place: weight.say("203.0.113.5"),
     };
-    let copy = CopyPage {
-        page,
-        accent: "#0d5c4d".to_owned(),
-        held: held(weight),
-        happened: weight.list([occurrence]),
-    };
+    let copy = CopyPage { page, held: held(weight), happened: weight.list([occurrence]) };
     vec![
         weight.sample("accounts/activity", &activity),
         weight.sample("accounts/data", &data),
