@@ -68,7 +68,8 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         .service(resource(urls::LANGUAGE).route(post().to(language::submit)))
         .service(resource(urls::ACCOUNT).route(get().to(overview::show)))
         .configure(connections::routes)
-    ), .configure(devices::routes), .configure(report::routes), .route(get().to(devices::linked::show)), .route(post().to(devices::linked::rename)), .service(, .service(resource(urls::ACCOUNT_DEVICES).route(get().to(devices::show))), .service(resource(urls::ACCOUNT_DEVICES_END).route(post().to(devices::end_others))), .service(resource(urls::ACCOUNT_DEVICE_END).route(post().to(devices::end))), resource(urls::ACCOUNT_LINKED_DEVICE), resource(urls::ACCOUNT_LINKED_DEVICE_REMOVE).route(post().to(devices::linked::remove)),
+        .configure(report::routes)
+        .configure(devices::routes)
         .service(
             resource(urls::ACCOUNT_SECURITY)
                 .route(get().to(security::show))

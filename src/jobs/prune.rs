@@ -7,7 +7,9 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-    Db, Error, activity, attempts, challenges, client_notices, contact_changes, delayed_recoveries, device_codes, exports, known_browsers, outbox, pushed_requests, refusals, revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
+        Db, Error, activity, attempts, challenges, client_notices, contact_changes,
+        delayed_recoveries, device_codes, exports, known_browsers, outbox, pushed_requests,
+        refusals, revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
     },
 };
 

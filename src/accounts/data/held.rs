@@ -16,6 +16,7 @@ use crate::{
         sessions::{self, Session},
         token_families::{self, Connection},
         totp_secrets::{self, Authenticator},
+        trusted_browsers::{self, TrustedBrowser},
         users::{self, User, UserId},
     },
 };
@@ -33,6 +34,7 @@ pub(super) struct Held {
     pub authenticators: Vec<Authenticator>,
     pub sessions: Vec<Session>,
     pub browsers: Vec<(Moment, Moment)>,
+    pub trusted: Vec<TrustedBrowser>,
     pub grants: Vec<Grant>,
     pub connections: Vec<Connection>,
     /// The apps that either speaks of.
@@ -74,6 +76,7 @@ impl Held {
             authenticators: totp_secrets::list_of_user(db, user_id)?,
             sessions: sessions::list_of_user(db, user_id, now)?,
             browsers: known_browsers::list_of_user(db, user_id)?,
+            trusted: trusted_browsers::list_of_user(db, user_id)?,
             apps: clients::list(db, &ids)?,
             linked: linked.into_iter().map(|(device, _)| device).collect(),
             own_apps: clients::list_of_owner(db, user_id)?,

@@ -62,6 +62,7 @@ pub async fn prepare(app: &App) -> Result<bool, store::Error> {
     let Some(held) = held else { return Ok(false) };
     let file = write(app, &export, &held, now).await?;
     file::keep(app, export.id, &file).await?;
+    let now = app.clock.now();
     let letter = letter(app, &export, &held, now)?;
     let size = i64::try_from(file.len()).unwrap_or(i64::MAX);
     app.store

@@ -13,6 +13,7 @@ use crate::{
         grants::Grant,
         sessions::Session,
         token_families::Connection,
+        trusted_browsers::TrustedBrowser,
         users::{Profile, User},
     },
     web::{page::Page, parts, scopes, urls, whereabouts},
@@ -152,6 +153,7 @@ pub(super) fn sections(held: &Held) -> Vec<Section> {
             held.sessions.iter().map(session).collect(),
         ),
         section("browsers", None, browsers.collect()),
+        section("trusted", Some(urls::ACCOUNT_DEVICES), held.trusted.iter().map(trusted).collect()),
         section("linked_devices", Some(urls::ACCOUNT_DEVICES), linked(held)),
         section("apps", Some(urls::ACCOUNT_APPS), grants.collect()),
         section("connections", Some(urls::ACCOUNT_APPS), connections.collect()),
@@ -178,7 +180,8 @@ fn profile(profile: &Profile) -> Vec<Fact> {
     let address = profile.address.as_ref().and_then(|it| serde_json::to_value(it).ok());
     let lines = address.as_ref().and_then(Json::as_object).map(|members| {
         let texts: Vec<_> = members.values().filter_map(Json::as_str).collect();
-        texts.join(", ")
+        let whole = members.get("formatted").and_then(Json::as_str);
+        whole.map_or_else(|| texts.join(", "), str::to_owned)
     });
     let claims = [
         text("given_name", profile.given_name.as_deref()),
@@ -259,6 +262,16 @@ fn session(session: &Session) -> Vec<Fact> {
         ("created_at", Value::At(session.created_at)),
         ("proved_at", Value::At(session.auth_at)),
         ("last_seen_at", Value::At(session.last_seen_at)),
+    ]
+}
+
+fn trusted(browser: &TrustedBrowser) -> Vec<Fact> {
+    vec![
+        ("browser", Value::Agent(browser.user_agent.clone())),
+        ("place", Value::Place(browser.address.clone())),
+        ("created_at", Value::At(browser.trusted_at)),
+        ("last_used_at", Value::At(browser.last_used_at)),
+        ("expires_at", Value::At(browser.expires_at)),
     ]
 }
 
