@@ -107,9 +107,9 @@ pub async fn submit(
     let letter = letter(&app, &client, &report, now)?;
     let happened =
         Activity { client_id: Some(client.id), ..visitor.activity(Event::AppReported, now) };
-    let counter = attempts::key("reports by", user_id.as_bytes());
+    let limited = attempts::key("reports by", user_id.as_bytes());
     let counted = app.store.write(move |db| {
-        let counted = attempts::count(db, &counter, LIMIT, now)?;
+        let counted = attempts::count(db, &limited, LIMIT, now)?;
         if counted == Counted::Within {
             app_reports::add(db, &report)?;
             activity::add(db, &happened)?;

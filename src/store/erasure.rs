@@ -13,7 +13,8 @@ use super::{
         activity, challenges, client_notices, clients as apps, contact_changes, contacts,
         delayed_recoveries, deletions, device_codes, export_parts, exports as copies,
         grants as consents, known_browsers, linked_devices, outbox, passkeys, passwords,
-        recovery_codes, sessions, sign_ins, token_families, totp_secrets, trusted_browsers, users,
+        private_emails, recovery_codes, sessions, sign_ins, token_families, totp_secrets,
+        trusted_browsers, users,
     },
     users::UserId,
 };
@@ -88,7 +89,7 @@ pub fn finish(
     app_reports::forget(db, user_id)?;
     all! {
         db, user_id,
-        linked_devices, device_codes, token_families, client_notices, consents, copies,
+        linked_devices, device_codes, token_families, client_notices, consents, private_emails, copies,
         passwords, passkeys, totp_secrets, recovery_codes, sign_ins, challenges, known_browsers, trusted_browsers,
         contact_changes, delayed_recoveries, sessions, contacts, activity, deletions,
     }

@@ -5,14 +5,8 @@ mod email;
 use diesel::{dsl::exists, prelude::*};
 
 use super::{
-    Db, Error, client_notices,
-    clients::ClientId,
-    contacts::ContactId,
-    db::on,
-    private_emails::PrivateEmailId,
-    reach::EmailWish,
-    schema::grants,
-    token_families,
+    Db, Error, client_notices, clients::ClientId, contacts::ContactId, db::on,
+    private_emails::PrivateEmailId, reach::EmailWish, schema::grants, token_families,
     users::UserId,
 };
 use crate::{clock::Moment, protocol::scope::Scope};

@@ -64,6 +64,18 @@ impl PrivateEmail {
     }
 }
 
+/// Lists the addresses made for a person, the newest first.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn list_of_user(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<PrivateEmail>, Error> {
+    Ok(on!(db, |c| private_emails::table
+        .filter(private_emails::user_id.eq(user_id))
+        .order(private_emails::created_at.desc())
+        .select(PrivateEmail::as_select())
+        .load(c))?)
+}
+
 /// An address that takes mail now.
 #[derive(Clone, Debug)]
 pub struct Living {

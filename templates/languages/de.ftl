@@ -698,6 +698,7 @@ held-expires-at = Bis
 held-linked-devices = Verbundene Geräte
 held-apps = Apps, die Sie erlaubt haben
 held-connections = Wo Apps verbunden sind
+held-private-emails = Adressen für je eine App
 held-own-apps = Apps, die Sie registriert haben
 held-messages = Nachrichten an Sie in den letzten 14 Tagen
 held-name = Name

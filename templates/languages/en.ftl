@@ -698,6 +698,7 @@ held-expires-at = Until
 held-linked-devices = Connected devices
 held-apps = Apps you allowed
 held-connections = Where apps are connected
+held-private-emails = Addresses made for one app each
 held-own-apps = Apps you registered
 held-messages = Messages to you in the last 14 days
 held-name = Name

@@ -698,6 +698,7 @@ held-expires-at = Jusqu’au
 held-linked-devices = Appareils associés
 held-apps = Applications que vous avez autorisées
 held-connections = Où des applications sont connectées
+held-private-emails = Adresses faites pour une seule application
 held-own-apps = Applications que vous avez enregistrées
 held-messages = Messages qui vous ont été envoyés ces 14 derniers jours
 held-name = Nom

@@ -36,11 +36,11 @@ pub async fn ask(
 ) -> Result<HttpResponse, PageError> {
     let (user_id, now) = (visitor.lately_proved(&app)?.user.id, app.clock.now());
     let wanted = Export::asked(user_id, visitor.page.language.code(), now);
-    let counter = attempts::key("copies of", user_id.as_bytes());
+    let limited = attempts::key("copies of", user_id.as_bytes());
     let notice = Notice::of(&app, &visitor, Alarm::ExportAsked, now);
     let happened = visitor.activity(Event::ExportAsked, now);
     let counted = app.store.write(move |db| {
-        let counted = attempts::count(db, &counter, LIMIT, now)?;
+        let counted = attempts::count(db, &limited, LIMIT, now)?;
         if counted == Counted::Within && exports::ask(db, &wanted)? {
             notice.send(db, user_id, None)?;
             activity::add(db, &happened)?;

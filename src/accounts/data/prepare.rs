@@ -145,11 +145,11 @@ fn letter(
     let reached = |it: &&Contact| it.verified_at.is_some() && it.is_primary;
     let Some(contact) = held.contacts.iter().find(reached) else { return Ok(None) };
     let own = held.user.language.as_deref().unwrap_or(&export.language);
-    let head = Letterhead::new(&app.config, Language::first_of([own]).unwrap_or_default());
+    let language = Language::first_of([own]).unwrap_or_default();
     let link = format!("{}{}", app.config.http.public_url.as_str(), urls::ACCOUNT_DATA);
     let days = exports::GOOD_FOR.as_secs() / 86_400;
     let message = ExportReady { name: &held.user.name, link: &link, days };
-    let message = message.write(&head, contact.channel);
+    let message = message.write(&Letterhead::new(&app.config, language), contact.channel);
     let message = message.map_err(|error| store::Error::Broken(error.to_string()))?;
     Ok(Some(app.courier.letter(contact.channel, &contact.recipient(), &message, now)))
 }

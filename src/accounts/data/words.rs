@@ -132,6 +132,15 @@ pub(super) fn sections(held: &Held) -> Vec<Section> {
     });
     let grants = held.grants.iter().map(|grant| granted(grant, app(grant.client_id)));
     let connections = held.connections.iter().map(|it| connected(it, app(it.family.client_id)));
+    let private_emails = held.private_emails.iter().map(|it| {
+        let facts = [
+            text("contact", Some(&it.address)),
+            app(it.client_id),
+            at("created_at", Some(it.created_at)),
+            at("ended_at", it.stopped_at),
+        ];
+        facts.into_iter().flatten().collect()
+    });
     let reports = held.reports.iter().map(|report| {
         let facts = [
             app(report.client_id),
@@ -157,6 +166,7 @@ pub(super) fn sections(held: &Held) -> Vec<Section> {
         section("linked_devices", Some(urls::ACCOUNT_DEVICES), linked(held)),
         section("apps", Some(urls::ACCOUNT_APPS), grants.collect()),
         section("connections", Some(urls::ACCOUNT_APPS), connections.collect()),
+        section("private_emails", Some(urls::ACCOUNT_APPS), private_emails.collect()),
         section("own_apps", None, own_apps.collect()),
         section("reports", None, reports.collect()),
         section("messages", None, messages(held)),

@@ -44,9 +44,9 @@ async fn told(world: &World) -> Option<String> {
 
 /// What arrives next, once it was checked with the published keys.
 async fn next(world: &World, receiver: &mut Receiver) -> Value {
-    let received = receiver.next().await;
-    assert_eq!(received.kind, "application/secevent+jwt");
-    let token = &received.fields[0].0;
+    let event = receiver.next().await;
+    assert_eq!(event.kind, "application/secevent+jwt");
+    let token = &event.fields[0].0;
     world.believe(token, Algorithm::Rs256, Typ::Exactly("secevent+jwt"))
 }
 

@@ -6,7 +6,9 @@ use askama::Template;
 use countersign::clock::Moment;
 use countersign::web::page::Page;
 use countersign::web::parts::{
-    AddressChoice, AllowedScope, AppCard, BrowserTrust, Choice, ConnectedApp, ConnectedPlace, Copy, Happening, HeldSection, Linked, ListedContact, Mood, Occurrence, PrivateAddress, Problems, Session, Strength, TrustedBrowser,
+    AddressChoice, AllowedScope, AppCard, BrowserTrust, Choice, ConnectedApp, ConnectedPlace, Copy,
+    Happening, HeldSection, Linked, ListedContact, Mood, Occurrence, PrivateAddress, Problems,
+    Session, Strength, TrustedBrowser,
 };
 
 use super::sample::{NOW, Sample, Weight};

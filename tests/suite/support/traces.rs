@@ -58,5 +58,5 @@ pub async fn find(store: &Store, wanted: &[Vec<u8>]) -> BTreeSet<String> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
