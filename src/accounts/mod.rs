@@ -4,6 +4,7 @@
 //! an app asked: a flow rides through sealed, and leads back to the authorization endpoint.
 
 mod activity;
+mod approvals;
 mod ceremonies;
 mod codes;
 mod connections;
@@ -69,6 +70,7 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
         .service(resource(urls::ACCOUNT).route(get().to(overview::show)))
         .configure(connections::routes)
         .configure(report::routes)
+        .configure(approvals::routes)
         .configure(devices::routes)
         .service(
             resource(urls::ACCOUNT_SECURITY)

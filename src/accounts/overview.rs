@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
-use super::activity;
+use super::{activity, approvals};
 use crate::{
     app::App,
     clock::Moment,
@@ -37,6 +37,8 @@ struct OverviewPage<'a> {
     apps: Vec<AppCard>,
     /// How many browsers are signed in.
     sessions: usize,
+    /// Whether a sign-in elsewhere waits for a yes.
+    asked: bool,
     /// What happened last.
     recent: Vec<Happening>,
 }
@@ -51,8 +53,12 @@ pub async fn show(
     visitor: Visitor,
 ) -> Result<HttpResponse, PageError> {
     let signed_in = visitor.signed_in()?;
-    let (user_id, now) = (signed_in.user.id, app.clock.now());
-    let found = app.store.survey(move |db| Found::read(db, user_id, now)).await?;
+    let (owner, browser, now) = (signed_in.clone(), visitor.browser_digest(), app.clock.now());
+    let read = move |db: &mut Db<'_>| {
+        let asked = !approvals::waiting(db, &owner, &browser, now)?.is_empty();
+        Ok::<_, store::Error>(Found { asked, ..Found::read(db, owner.user.id, now)? })
+    };
+    let found = app.store.survey(read).await?;
     let apps: Vec<_> = found.connected().map(app_card::of).collect();
     let policy = apps
         .iter()
@@ -63,6 +69,7 @@ pub async fn show(
         name: &signed_in.user.name,
         apps,
         sessions: found.sessions,
+        asked: found.asked,
         recent: found.recent.iter().map(describe).collect(),
     };
     let answer = page::show_with(&template, StatusCode::OK, &policy)?;
@@ -76,6 +83,7 @@ struct Found {
     /// The clients that either speaks of.
     clients: Vec<Client>,
     sessions: usize,
+    asked: bool,
 }
 
 impl Found {
@@ -86,7 +94,7 @@ impl Found {
         let ids: Vec<_> = grants.iter().map(|grant| grant.client_id).chain(spoken_of).collect();
         let clients = clients::list(db, &ids)?;
         let sessions = sessions::list_of_user(db, user_id, now)?.len();
-        Ok(Self { grants, recent, clients, sessions })
+        Ok(Self { grants, recent, clients, sessions, asked: false })
     }
 
     /// The clients that have access.

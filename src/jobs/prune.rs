@@ -7,7 +7,7 @@ use crate::{
     app::App,
     clock::Moment,
     store::{
-        Db, Error, activity, attempts, challenges, client_notices, contact_changes,
+        Db, Error, activity, approvals, attempts, challenges, client_notices, contact_changes,
         delayed_recoveries, device_codes, exports, known_browsers, outbox, pushed_requests,
         refusals, revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
     },
@@ -54,6 +54,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("notices to apps", client_notices::prune, LETTERS_KEPT),
     ("what happened", activity::prune, ACTIVITY_KEPT),
     ("known browsers", known_browsers::prune, BROWSERS_KEPT),
+    ("approvals", approvals::prune, KEPT),
     ("trusted browsers", trusted_browsers::prune, Duration::ZERO),
     ("refusals", refusals::prune, REFUSALS_KEPT),
 ];

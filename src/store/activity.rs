@@ -80,6 +80,10 @@ events! {
     RecoveryCodesMade = "recovery_codes_made",
     /// A recovery code was used.
     RecoveryCodeUsed = "recovery_code_used",
+    /// A sign-in elsewhere was approved.
+    SignInApproved = "sign_in_approved",
+    /// A sign-in elsewhere was refused.
+    SignInRefused = "sign_in_refused",
     /// Somebody chose not to be asked for a second step in a browser for a while.
     BrowserTrusted = "browser_trusted",
     /// Somebody wants to be asked again there.

@@ -10,8 +10,8 @@ use super::{
     db::on,
     exports, grants,
     schema::{
-        activity, challenges, client_notices, clients as apps, contact_changes, contacts,
-        delayed_recoveries, deletions, device_codes, export_parts, exports as copies,
+        activity, approvals, challenges, client_notices, clients as apps, contact_changes,
+        contacts, delayed_recoveries, deletions, device_codes, export_parts, exports as copies,
         grants as consents, known_browsers, linked_devices, outbox, passkeys, passwords,
         private_emails, recovery_codes, sessions, sign_ins, token_families, totp_secrets,
         trusted_browsers, users,
@@ -90,7 +90,7 @@ pub fn finish(
     all! {
         db, user_id,
         linked_devices, device_codes, token_families, client_notices, consents, private_emails, copies,
-        passwords, passkeys, totp_secrets, recovery_codes, sign_ins, challenges, known_browsers, trusted_browsers,
+        passwords, passkeys, totp_secrets, recovery_codes, sign_ins, challenges, known_browsers, trusted_browsers, approvals,
         contact_changes, delayed_recoveries, sessions, contacts, activity, deletions,
     }
     on!(db, |c| diesel::delete(users::table.find(user_id)).execute(c))?;

@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod app_reports;
+pub mod approvals;
 pub mod attempts;
 pub mod challenges;
 mod client_cache;

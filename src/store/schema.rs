@@ -312,5 +312,5 @@ diesel::allow_tables_to_appear_in_same_query! {
     challenges, clients, client_secrets, grants, token_families, revoked_tokens, signing_keys,
     outbox, activity, leases, client_notices, pushed_requests, used_ids, device_codes,
     linked_devices, attempts, client_resources, refusals, known_browsers,
-    trusted_browsers, exports, export_parts, deletions, app_reports,
+    trusted_browsers, approvals, exports, export_parts, deletions, app_reports,
 }

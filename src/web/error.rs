@@ -37,6 +37,8 @@ pub enum Kind {
     Expired,
     /// The flow was begun in another browser, or is over.
     FlowLost,
+    /// Somebody who is signed in to the account refused this sign-in.
+    SignInRefused,
     /// The person must sign in first, and is led there.
     SignInFirst,
     /// The person proved too long ago, or too weakly, who they are, and is led to do so again.
@@ -70,6 +72,7 @@ impl Kind {
             Self::Request(code) => (code, 400, "request"),
             Self::Expired => ("form_expired", 403, "expired"),
             Self::FlowLost => ("flow_lost", 400, "flow-lost"),
+            Self::SignInRefused => ("sign_in_refused", 403, "sign-in-refused"),
             Self::SignInFirst => ("login_required", 401, "forbidden"),
             Self::ProveAgain => ("fresh_proof_required", 401, "forbidden"),
             Self::Suspended => ("account_suspended", 403, "suspended"),
@@ -247,7 +250,8 @@ mod tests {
     use crate::web::brand::Brand;
     use crate::web::colour::WHITE;
 
-    const KINDS: [Kind; 13] = [
+    const KINDS: [Kind; 14] = [
+        Kind::SignInRefused,
         Kind::UnknownClient,
         Kind::RedirectUri,
         Kind::Request("unsupported_response_type"),

@@ -89,6 +89,10 @@ pub const LANGUAGE: &str = "/language";
 
 /// One's own account.
 pub const ACCOUNT: &str = "/account";
+/// Sign-ins that wait for a yes.
+pub const ACCOUNT_APPROVE: &str = "/account/approve";
+/// The answer to one of them.
+pub const ACCOUNT_APPROVE_ANSWER: &str = "/account/approve/{approval}";
 /// Connected apps.
 pub const ACCOUNT_APPS: &str = "/account/apps";
 /// One connected app.

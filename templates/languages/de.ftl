@@ -159,6 +159,17 @@ second-factor-trust = { $count ->
 second-factor-submit = Weiter
 second-factor-other = Einen anderen Weg nehmen
 second-factor-sms = Geben Sie den Code ein, den wir als SMS an { $to } geschickt haben.
+factor-approval = Ein Ja aus einem anderen Browser
+factor-approval-text = Dort, wo Sie schon angemeldet sind
+approval-title = Sagen Sie in einem anderen Browser Ja
+approval-how = Öffnen Sie in einem Browser, in dem Sie angemeldet sind:
+approval-choose = Wählen Sie dort diese Zahl:
+approval-waits = Diese Seite geht von selbst weiter, wenn Sie geantwortet haben.
+approval-look = Noch einmal nachsehen
+approval-given = Sie haben Ja gesagt. Jetzt geht es hier weiter.
+approval-not-yet = Noch hat niemand geantwortet. Wählen Sie die Zahl in einem Browser, in dem Sie angemeldet sind.
+approval-over = In Ihren anderen Browsern ist jetzt keine Frage offen.
+approval-ask = In meinen anderen Browsern fragen
 second-factor-recovery = Geben Sie einen Ihrer Wiederherstellungscodes ein. Jeder gilt einmal.
 factor-totp = Authenticator-App
 factor-totp-text = Der Code, den die App jetzt anzeigt
@@ -339,6 +350,9 @@ error-expired-next = Gehen Sie zurück, laden Sie die Seite neu und senden Sie d
 error-flow-lost-title = Diese Anmeldung ist verloren gegangen
 error-flow-lost-text = Sie wurde in einem anderen Browser begonnen, ist schon abgeschlossen oder hat zu lange gewartet.
 error-flow-lost-next = Gehen Sie zurück zur App und drücken Sie noch einmal auf Anmelden. Mit Ihrem Konto ist alles in Ordnung.
+error-sign-in-refused-title = Diese Anmeldung wurde abgelehnt
+error-sign-in-refused-text = In einem Browser, in dem dieses Konto angemeldet ist, hat jemand Nein gesagt oder eine andere Zahl gewählt.
+error-sign-in-refused-next = Wenn das ein Versehen war, melden Sie sich noch einmal an und wählen Sie die Zahl, die hier steht.
 error-forbidden-title = Das dürfen Sie nicht sehen
 error-forbidden-text = Das Konto, mit dem Sie angemeldet sind, hat keinen Zugang zu dieser Seite.
 error-forbidden-next = Melden Sie sich mit einem anderen Konto an oder fragen Sie, wer Ihnen den Link gab.
@@ -380,6 +394,7 @@ copied = Kopiert
 overview-page-title = Ihr Konto
 overview-title = Hallo, { $name }
 overview-lead = Sehen Sie, wer Ihr Konto nutzen kann, und überlegen Sie es sich jederzeit anders.
+overview-asked = Jemand möchte sich bei Ihrem Konto anmelden. Sind Sie das?
 overview-apps-none = Keine App hat Zugriff auf Ihr Konto.
 overview-apps = { $count ->
     [one] 1 App hat Zugriff
@@ -450,6 +465,19 @@ remove-now = { $app } kann von jetzt an nichts mehr sehen oder ändern.
 remove-keeps = Was sie schon erhalten hat, behält sie.
 remove-ask = Um Löschung bitten
 remove-way-in = Vielleicht kommen Sie dann nicht mehr zu { $app } hinein. Prüfen Sie, ob es einen anderen Weg gibt.
+
+## Yes to a sign-in elsewhere
+
+approve-title = Sind Sie das?
+approve-none = Keine Anmeldung wartet auf Ihre Antwort.
+approve-asks = Jemand möchte sich bei Ihrem Konto anmelden
+approve-choose = Wählen Sie die Zahl, die der andere Bildschirm zeigt.
+approve-number = Der andere Bildschirm zeigt { $number }
+approve-only-if = Wählen Sie sie nur, wenn Sie sich dort in diesem Augenblick selbst anmelden. Wer fragt, kennt Ihr Passwort.
+approve-refuse = Nein, das bin ich nicht
+approve-approved = Sie haben Ja gesagt. Machen Sie im anderen Browser weiter.
+approve-refused = Wir haben diese Anmeldung beendet. Wenn Sie das nicht waren, ändern Sie Ihr Passwort: Jemand kennt es.
+approve-gone = Diese Anmeldung wartet nicht mehr auf eine Antwort.
 
 ## Devices
 
@@ -865,6 +893,8 @@ event-authenticator-added = Sie haben eine Authenticator-App eingerichtet
 event-authenticator-removed = Sie haben eine Authenticator-App entfernt
 event-recovery-codes-made = Sie haben neue Wiederherstellungscodes erzeugt
 event-recovery-code-used = Ein Wiederherstellungscode wurde benutzt
+event-sign-in-approved = Sie haben eine Anmeldung in einem anderen Browser bestätigt
+event-sign-in-refused = Sie haben eine Anmeldung in einem anderen Browser abgelehnt
 event-sign-out = Sie haben sich abgemeldet
 event-browser-trusted = Sie wollten in einem Browser nicht nach einem zweiten Schritt gefragt werden
 event-trust-ended = Sie wollen wieder nach einem zweiten Schritt gefragt werden
@@ -1028,6 +1058,8 @@ recovery-begun-subject = Jemand stellt den Zugang zu Ihrem { $brand }-Konto wied
 recovery-begun-text = Jemand hat den Code eingegeben, den wir an einen anderen Ihrer Kontakte gesendet haben, und kann nun ein neues Passwort für Ihr { $brand }-Konto wählen.
 recovered-subject = Ihr { $brand }-Passwort wurde zurückgesetzt
 recovered-text = Für Ihr { $brand }-Konto wurde über „Passwort vergessen?“ ein neues Passwort gewählt. Alle anderen wurden abgemeldet, und Apps müssen Sie neu fragen.
+sign-in-refused-subject = Wir haben eine Anmeldung bei Ihrem { $brand }-Konto beendet
+sign-in-refused-text = Jemand, der Ihr Passwort kannte, wollte sich anmelden. In einem Browser, in dem Sie angemeldet sind, wurde das abgelehnt. Wenn nicht Sie es versucht haben, ändern Sie Ihr Passwort.
 new-browser-subject = Neue Anmeldung bei Ihrem { $brand }-Konto
 new-browser-text = Jemand hat sich bei Ihrem { $brand }-Konto mit einem Browser angemeldet, der dafür noch nie benutzt wurde.
 password-changed-subject = Ihr { $brand }-Passwort wurde geändert

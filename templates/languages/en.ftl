@@ -159,6 +159,17 @@ second-factor-trust = { $count ->
 second-factor-submit = Continue
 second-factor-other = Try another way
 second-factor-sms = Enter the code we sent by text message to { $to }.
+factor-approval = A yes from another browser
+factor-approval-text = Where you are signed in already
+approval-title = Say yes in another browser
+approval-how = In a browser where you are signed in, open
+approval-choose = Choose this number there:
+approval-waits = This page goes on by itself when you have answered.
+approval-look = Look again
+approval-given = You said yes. Now go on here.
+approval-not-yet = Nobody has answered yet. Choose the number in a browser where you are signed in.
+approval-over = There is no question open in your other browsers now.
+approval-ask = Ask in my other browsers
 second-factor-recovery = Enter one of your recovery codes. Each works once.
 factor-totp = Authenticator app
 factor-totp-text = The code that the app shows now
@@ -339,6 +350,9 @@ error-expired-next = Go back, load the page again and send the form once more.
 error-flow-lost-title = We lost track of this sign-in
 error-flow-lost-text = It was started in another browser, is already finished, or waited too long.
 error-flow-lost-next = Go back to the app and press its sign-in button again. Your account is fine.
+error-sign-in-refused-title = This sign-in was refused
+error-sign-in-refused-text = In a browser where this account is signed in, somebody said no or chose another number.
+error-sign-in-refused-next = If that was a mistake, sign in again and choose the number that stands here.
 error-forbidden-title = You may not see this
 error-forbidden-text = The account you are signed in with has no access to this page.
 error-forbidden-next = Sign in with another account, or ask the person who gave you the link.
@@ -380,6 +394,7 @@ copied = Copied
 overview-page-title = Your account
 overview-title = Hello, { $name }
 overview-lead = See who can reach your account, and change your mind at any time.
+overview-asked = Somebody wants to sign in to your account. Is that you?
 overview-apps-none = No app has access to your account.
 overview-apps = { $count ->
     [one] 1 app has access
@@ -450,6 +465,19 @@ remove-now = { $app } can no longer see or change anything from now on.
 remove-keeps = It keeps what it already received.
 remove-ask = Ask it to delete that
 remove-way-in = You may lose your way to sign in to { $app }. Check that it has another one.
+
+## Yes to a sign-in elsewhere
+
+approve-title = Is that you?
+approve-none = No sign-in waits for your answer.
+approve-asks = Somebody wants to sign in to your account
+approve-choose = Choose the number that the other screen shows.
+approve-number = The other screen shows { $number }
+approve-only-if = Choose it only if you are signing in there yourself at this moment. Whoever asks knows your password.
+approve-refuse = No, that is not me
+approve-approved = You said yes. Go on in the other browser.
+approve-refused = We stopped that sign-in. If it was not you, change your password: somebody knows it.
+approve-gone = That sign-in does not wait for an answer any more.
 
 ## Devices
 
@@ -865,6 +893,8 @@ event-authenticator-added = You set up an authenticator app
 event-authenticator-removed = You removed an authenticator app
 event-recovery-codes-made = You made new recovery codes
 event-recovery-code-used = A recovery code was used
+event-sign-in-approved = You approved a sign-in in another browser
+event-sign-in-refused = You refused a sign-in in another browser
 event-sign-out = You signed out
 event-browser-trusted = You chose not to be asked for a second step in a browser
 event-trust-ended = You want to be asked for a second step again
@@ -1028,6 +1058,8 @@ recovery-begun-subject = Somebody is getting back into your { $brand } account
 recovery-begun-text = Somebody typed the code that we sent to another of your contacts, and may now choose a new password for your { $brand } account.
 recovered-subject = Your { $brand } password was reset
 recovered-text = A new password was chosen for your { $brand } account after “Forgot your password?”. Everybody else was signed out, and apps must ask you again.
+sign-in-refused-subject = We stopped a sign-in to your { $brand } account
+sign-in-refused-text = Somebody who knew your password wanted to sign in. In a browser where you are signed in, that was refused. If it was not you who tried, change your password.
 new-browser-subject = New sign-in to your { $brand } account
 new-browser-text = Somebody signed in to your { $brand } account with a browser that was not used for it before.
 password-changed-subject = Your { $brand } password was changed

@@ -159,6 +159,17 @@ second-factor-trust = { $count ->
 second-factor-submit = Continuer
 second-factor-other = Essayer autrement
 second-factor-sms = Saisissez le code que nous avons envoyé par SMS au { $to }.
+factor-approval = Un oui depuis un autre navigateur
+factor-approval-text = Là où vous êtes déjà connecté
+approval-title = Dites oui dans un autre navigateur
+approval-how = Dans un navigateur où vous êtes connecté, ouvrez
+approval-choose = Choisissez-y ce nombre :
+approval-waits = Cette page continue d’elle-même quand vous avez répondu.
+approval-look = Regarder à nouveau
+approval-given = Vous avez dit oui. Continuez maintenant ici.
+approval-not-yet = Personne n’a encore répondu. Choisissez le nombre dans un navigateur où vous êtes connecté.
+approval-over = Aucune question n’est ouverte en ce moment dans vos autres navigateurs.
+approval-ask = Demander dans mes autres navigateurs
 second-factor-recovery = Saisissez l’un de vos codes de secours. Chacun ne sert qu’une fois.
 factor-totp = Application d’authentification
 factor-totp-text = Le code que l’application affiche maintenant
@@ -339,6 +350,9 @@ error-expired-next = Revenez en arrière, rechargez la page et renvoyez le formu
 error-flow-lost-title = Nous avons perdu le fil de cette connexion
 error-flow-lost-text = Elle a été commencée dans un autre navigateur, est déjà terminée ou a trop attendu.
 error-flow-lost-next = Revenez à l’application et appuyez de nouveau sur son bouton de connexion. Votre compte va bien.
+error-sign-in-refused-title = Cette connexion a été refusée
+error-sign-in-refused-text = Dans un navigateur où ce compte est connecté, quelqu’un a dit non ou a choisi un autre nombre.
+error-sign-in-refused-next = Si c’était une erreur, connectez-vous à nouveau et choisissez le nombre affiché ici.
 error-forbidden-title = Vous ne pouvez pas voir cette page
 error-forbidden-text = Le compte avec lequel vous êtes connecté n’y a pas accès.
 error-forbidden-next = Connectez-vous avec un autre compte, ou demandez à la personne qui vous a donné le lien.
@@ -380,6 +394,7 @@ copied = Copié
 overview-page-title = Votre compte
 overview-title = Bonjour, { $name }
 overview-lead = Voyez qui peut utiliser votre compte, et changez d’avis à tout moment.
+overview-asked = Quelqu’un veut se connecter à votre compte. Est-ce vous ?
 overview-apps-none = Aucune application n’a accès à votre compte.
 overview-apps = { $count ->
     [one] { $count } application a accès
@@ -450,6 +465,19 @@ remove-now = { $app } ne pourra plus rien voir ni modifier à partir de maintena
 remove-keeps = Elle garde ce qu’elle a déjà reçu.
 remove-ask = Lui demander de l’effacer
 remove-way-in = Vous pourriez perdre votre moyen de vous connecter à { $app }. Vérifiez qu’il en existe un autre.
+
+## Yes to a sign-in elsewhere
+
+approve-title = Est-ce vous ?
+approve-none = Aucune connexion n’attend votre réponse.
+approve-asks = Quelqu’un veut se connecter à votre compte
+approve-choose = Choisissez le nombre affiché sur l’autre écran.
+approve-number = L’autre écran affiche { $number }
+approve-only-if = Ne le choisissez que si vous êtes en train de vous y connecter vous-même. Celui qui demande connaît votre mot de passe.
+approve-refuse = Non, ce n’est pas moi
+approve-approved = Vous avez dit oui. Continuez dans l’autre navigateur.
+approve-refused = Nous avons arrêté cette connexion. Si ce n’était pas vous, changez de mot de passe : quelqu’un le connaît.
+approve-gone = Cette connexion n’attend plus de réponse.
 
 ## Devices
 
@@ -865,6 +893,8 @@ event-authenticator-added = Vous avez configuré une application d’authentific
 event-authenticator-removed = Vous avez retiré une application d’authentification
 event-recovery-codes-made = Vous avez créé de nouveaux codes de secours
 event-recovery-code-used = Un code de secours a été utilisé
+event-sign-in-approved = Vous avez approuvé une connexion dans un autre navigateur
+event-sign-in-refused = Vous avez refusé une connexion dans un autre navigateur
 event-sign-out = Vous vous êtes déconnecté
 event-browser-trusted = Vous avez choisi de ne plus passer la deuxième étape dans un navigateur
 event-trust-ended = Vous voulez à nouveau passer la deuxième étape
@@ -1028,6 +1058,8 @@ recovery-begun-subject = Quelqu’un est en train de reprendre votre compte { $b
 recovery-begun-text = Quelqu’un a saisi le code envoyé à un autre de vos contacts et peut maintenant choisir un nouveau mot de passe pour votre compte { $brand }.
 recovered-subject = Votre mot de passe { $brand } a été réinitialisé
 recovered-text = Un nouveau mot de passe a été choisi pour votre compte { $brand } par « Mot de passe oublié ? ». Tous les autres ont été déconnectés, et les applis doivent vous redemander.
+sign-in-refused-subject = Nous avons arrêté une connexion à votre compte { $brand }
+sign-in-refused-text = Quelqu’un qui connaissait votre mot de passe voulait se connecter. Dans un navigateur où vous êtes connecté, cela a été refusé. Si ce n’est pas vous qui avez essayé, changez de mot de passe.
 new-browser-subject = Nouvelle connexion à votre compte { $brand }
 new-browser-text = Quelqu’un s’est connecté à votre compte { $brand } avec un navigateur qui n’avait jamais servi pour ce compte.
 password-changed-subject = Votre mot de passe { $brand } a été modifié

@@ -39,6 +39,8 @@ impl Kind {
             | Event::SecondFactorFailed
             | Event::ProvedAgain
             | Event::SignedOut
+            | Event::SignInApproved
+            | Event::SignInRefused
             | Event::BrowserTrusted
             | Event::TrustEnded
             | Event::SessionEnded => Self::SignIns,

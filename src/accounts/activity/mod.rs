@@ -152,7 +152,7 @@ fn words(page: &Page, happened: &Activity, apps: &[Client]) -> String {
 fn look(event: Event) -> (Mood, &'static str) {
     match event {
         Event::SignedUp => (Mood::Good, "person"),
-        Event::SignedIn | Event::ProvedAgain => (Mood::Usual, "lock"),
+        Event::SignedIn | Event::SignInApproved | Event::ProvedAgain => (Mood::Usual, "lock"),
         Event::Unsuspended | Event::Unlocked | Event::SignInReset => (Mood::Good, "lock"),
         Event::SignedOut => (Mood::Usual, "out"),
         Event::BrowserTrusted => (Mood::Caution, "shield"),
@@ -193,6 +193,7 @@ fn look(event: Event) -> (Mood, &'static str) {
         Event::SignUpRepeated
         | Event::SignInFailed
         | Event::SecondFactorFailed
+        | Event::SignInRefused
         | Event::PasskeyRefused
         | Event::RecoveryBegun
         | Event::DelayedRecoveryBegun

@@ -10,6 +10,7 @@
 //! A factor that asks for something else than a code draws its own page, with the same hidden fields
 //! and the same list of other ways (`parts/proof.html`).
 
+pub mod approval;
 mod one_time_code;
 pub mod page;
 mod passkey;
@@ -46,6 +47,7 @@ const ALL: &[&dyn Factor] = &[
     &totp::Totp,
     &one_time_code::EMAIL,
     &one_time_code::SMS,
+    &approval::Elsewhere,
     &recovery_code::RecoveryCode,
 ];
 
@@ -56,6 +58,11 @@ pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, PageError>> 
 pub(super) trait Factor: Sync {
     /// Its name in addresses, in forms, and as somebody's preference.
     fn name(&self) -> &'static str;
+
+    /// Whether it will be there tomorrow: what is not is no way back to count on.
+    fn lasts(&self) -> bool {
+        true
+    }
 
     /// The ways in which this person can use it to go on with this sign-in.
     fn ways(
@@ -186,7 +193,8 @@ pub(super) fn ways(
     Ok(ways)
 }
 
-/// Every way that would be open to this person after their password, if two-step verification were on.
+/// Every way that would be open to this person after their password, today and tomorrow, if two-step
+/// verification were on.
 pub(super) fn usual(
     db: &mut Db<'_>,
     app: &App,
@@ -195,13 +203,16 @@ pub(super) fn usual(
 ) -> Result<Vec<Way>, store::Error> {
     let mut user = user.clone();
     user.two_step_at = Some(now);
-    ways(db, app, &user, &SignIn::after_password(user.id, now))
+    let mut ways = ways(db, app, &user, &SignIn::after_password(user.id, now))?;
+    ways.retain(|way| way.factor.lasts());
+    Ok(ways)
 }
 
-/// The name of the method that a way belongs to, if there is such a method.
+/// The name of the method that a way belongs to, if there is such a method that lasts.
 pub(super) fn named(by: &str) -> Option<&'static str> {
     let name = by.split('.').next().unwrap_or_default();
-    ALL.iter().map(|factor| factor.name()).find(|known| *known == name)
+    let lasting = ALL.iter().filter(|factor| factor.lasts());
+    lasting.map(|factor| factor.name()).find(|known| *known == name)
 }
 
 /// Whether a way makes us as sure as an app wants to be; otherwise any will do.

@@ -16,6 +16,7 @@ use crate::{
     app::App,
     store::{
         self, Db,
+        approvals::{self, State},
         sign_ins::{self, SignIn, SignInId},
         users::{self, User},
     },
@@ -154,12 +155,16 @@ async fn find<'a>(
     let id = named.get("sign_in").and_then(SignInId::parse).ok_or(Kind::FlowLost)?;
     let (browser, now, with) = (visitor.browser_digest(), app.clock.now(), app.clone());
     let look = move |db: &mut Db<'_>| {
-        let Some(sign_in) = sign_ins::find(db, id, &browser, now)? else { return Ok(None) };
-        let Some(user) = users::find(db, sign_in.user_id)? else { return Ok(None) };
+        let Some(sign_in) = sign_ins::find(db, id, &browser, now)? else {
+            let asked = approvals::find_of_sign_in(db, id, &browser)?;
+            let refused = asked.is_some_and(|it| it.state(now) == State::Refused);
+            return Ok(Err(if refused { Kind::SignInRefused } else { Kind::FlowLost }));
+        };
+        let Some(user) = users::find(db, sign_in.user_id)? else { return Ok(Err(Kind::FlowLost)) };
         let ways = factors::ways(db, &with, &user, &sign_in)?;
-        Ok::<_, store::Error>(Some((sign_in, user, ways)))
+        Ok::<_, store::Error>(Ok((sign_in, user, ways)))
     };
-    let (sign_in, user, ways) = app.store.read(look).await?.ok_or(Kind::FlowLost)?;
+    let (sign_in, user, ways) = app.store.read(look).await??;
     let asked = named.get("by").map(|by| ways.iter().find(|way| way.by() == by));
     let way = asked.unwrap_or(ways.first()).cloned().ok_or(Kind::FlowLost)?;
     Ok(Step { app, visitor, named, sign_in, user, way, ways })

@@ -54,11 +54,13 @@ pub enum Alarm {
     ExportAsked,
     /// The deletion of the account was taken back.
     AccountKept,
+    /// A sign-in was refused by whoever is signed in elsewhere.
+    SignInRefused,
 }
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::RecoveryBegun,
         Self::Recovered,
         Self::PasswordChanged,
@@ -80,6 +82,7 @@ impl Alarm {
         Self::NewBrowser,
         Self::ExportAsked,
         Self::AccountKept,
+        Self::SignInRefused,
     ];
 
     /// Whether the link in its notice takes back what was done, rather than freeze the account.
@@ -107,6 +110,7 @@ impl Alarm {
             Self::NewBrowser => ["new-browser-subject", "new-browser-text"],
             Self::ExportAsked => ["export-asked-subject", "export-asked-text"],
             Self::AccountKept => ["account-kept-subject", "account-kept-text"],
+            Self::SignInRefused => ["sign-in-refused-subject", "sign-in-refused-text"],
             Self::SignedInByLink => ["link-used-subject", "link-used-text"],
             Self::DelayedRecoveryDone => ["delayed-done-subject", "delayed-done-text"],
             Self::TwoStepOn => ["two-step-on-subject", "two-step-on-text"],

@@ -64,6 +64,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    approvals (id) {
+        id -> Binary,
+        sign_in_id -> Binary,
+        user_id -> Binary,
+        browser_digest -> Binary,
+        number -> Text,
+        numbers -> Text,
+        user_agent -> Text,
+        address -> Text,
+        asked_at -> BigInt,
+        expires_at -> BigInt,
+        approved_at -> Nullable<BigInt>,
+        refused_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     trusted_browsers (id) {
         id -> Binary,
         user_id -> Binary,

@@ -18,5 +18,5 @@ pub use own::{
     ListedContact, Mood, PrivateAddress, Session, TrustedBrowser, Way,
 };
 pub use passkey::{Ceremony, Passkey};
-pub use proof::{Authenticator, CodeChannel, OtherWay, ProofStep};
+pub use proof::{Authenticator, CodeChannel, OtherWay, ProofStep, SignInRequest};
 pub use sharing::{AddressChoice, Lasting, Permission, SharedValue};

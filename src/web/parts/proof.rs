@@ -14,6 +14,20 @@ pub struct OtherWay {
     pub drawing: &'static str,
 }
 
+/// A sign-in elsewhere that waits for a yes.
+pub struct SignInRequest {
+    /// Its id in forms.
+    pub id: String,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// From where: a place or an address.
+    pub place: String,
+    /// When it was asked.
+    pub at: Moment,
+    /// The numbers to choose from.
+    pub numbers: Vec<String>,
+}
+
 /// An authenticator app.
 pub struct Authenticator {
     /// Its id in forms.

@@ -2,6 +2,7 @@
 
 mod activity;
 mod again;
+mod approval;
 mod connections;
 mod contacts;
 mod data;

@@ -3,6 +3,7 @@
 //! The structs here have the fields of the pages' own structs, which stand private in the handlers'
 //! files: the fields are the contract that `templates/README.md` lists.
 
+mod approval;
 mod delayed;
 mod flow;
 mod leaving;
@@ -29,6 +30,7 @@ pub fn samples() -> Vec<Sample> {
         delayed::samples,
         leaving::samples,
         two_step::samples,
+        approval::samples,
     ];
     let weights = [Weight::Empty, Weight::Full, Weight::Hostile];
     weights

@@ -20,6 +20,7 @@ struct OverviewPage<'a> {
     name: &'a str,
     apps: Vec<AppCard>,
     sessions: usize,
+    asked: bool,
     recent: Vec<Happening>,
 }
 
@@ -184,6 +185,7 @@ fn overview(weight: Weight, page: &Page) -> Sample {
             name: &weight.say("Ana"),
             apps: weight.list([weight.app(), other]),
             sessions: if weight.full() { 2 } else { 1 },
+            asked: weight.full(),
             recent: happenings(weight),
         },
     )

@@ -245,7 +245,7 @@ fn ways(weight: Weight) -> Vec<OtherWay> {
     ])
 }
 
-fn proof_step(weight: Weight, page: &Page) -> ProofStep {
+pub fn proof_step(weight: Weight, page: &Page) -> ProofStep {
     ProofStep {
         sign_in: weight.say("s1"),
         by: weight.say("email.1"),
