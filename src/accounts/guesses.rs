@@ -1,8 +1,8 @@
 //! Guessing at a password: each try is counted before it is judged, and makes the next one wait.
 //!
 //! A browser that its owner has signed in with has a counter of its own, so nobody is kept out by
-//! what strangers try elsewhere. Everywhere else tries are counted by what was typed, whether or not
-//! there is such an account (security rule 13), and by the network they come from.
+//! what strangers try elsewhere. Everywhere else tries are counted by the account, or by what was typed
+//! where there is none (security rule 13), and by the network they come from.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::{
         self, Db,
         attempts::{self, Counted, Delays, Limit},
         passwords,
-        users::UserId,
+        users::{User, UserId},
     },
     web::{
         client_ip,
@@ -58,11 +58,19 @@ impl Guess {
         Self { whose: attempts::key("guesses in session", session.as_bytes()), network: None }
     }
 
-    /// By anybody else, at the account that `typed` names, if there is one.
-    pub fn of_stranger(visitor: &Visitor, typed: &str, read: Option<&Identifier>) -> Self {
-        let whose = match read {
-            Some(named) => passwords::guesses_at(named.channel, &named.canonical),
-            None => attempts::key("guesses at nothing", typed.as_bytes()),
+    /// By anybody else, at this person, or at whatever `typed` names that is nobody's: all names of one
+    /// account share its counter.
+    pub fn of_stranger(
+        visitor: &Visitor,
+        typed: &str,
+        read: Option<&Identifier>,
+        owner: Option<&User>,
+    ) -> Self {
+        let named = |it: &Identifier| format!("{} {}", it.channel.as_str(), it.canonical);
+        let whose = match (owner, read) {
+            (Some(owner), _) => passwords::guesses_at(owner.id),
+            (None, Some(it)) => attempts::key("guesses at nobody", named(it).as_bytes()),
+            (None, None) => attempts::key("guesses at nothing", typed.as_bytes()),
         };
         let network = client_ip::network(&visitor.address);
         Self { whose, network: Some(attempts::key("guesses by", network.as_bytes())) }

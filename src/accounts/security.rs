@@ -41,6 +41,8 @@ struct SecurityPage<'a> {
     strength: Option<Strength>,
     /// Whether the password has just been changed.
     changed: bool,
+    /// Whether somebody else was in, so that everything here should be looked through.
+    review: bool,
     minimum: usize,
     /// How many browsers are signed in.
     sessions: usize,
@@ -48,6 +50,13 @@ struct SecurityPage<'a> {
     two_step: Option<Moment>,
     /// How many passkeys and security keys there are; nothing where there can be none.
     passkeys: Option<usize>,
+}
+
+/// What the page begins with.
+#[derive(Default)]
+struct Said {
+    changed: bool,
+    review: bool,
 }
 
 /// Shows how this account is kept safe.
@@ -61,8 +70,9 @@ pub async fn show(
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
-    let changed = query.get("changed").is_some();
-    let answer = render(&app, &visitor, (Problems::none(), None), changed).await?;
+    let said =
+        Said { changed: query.get("changed").is_some(), review: query.get("review").is_some() };
+    let answer = render(&app, &visitor, (Problems::none(), None), said).await?;
     Ok(visitor.greet(&http, answer))
 }
 
@@ -86,7 +96,7 @@ pub async fn submit(
     }
     let wrong = judge(&app, &visitor, signed_in, &form).await?;
     if !wrong.0.is_empty() {
-        return render(&app, &visitor, wrong, false).await;
+        return render(&app, &visitor, wrong, Said::default()).await;
     }
     let fresh = form.get("password").unwrap_or_default().nfc().collect();
     let hash = app.hasher.hash(fresh).await.map_err(store::Error::from)?;
@@ -140,7 +150,7 @@ async fn render(
     app: &App,
     visitor: &Visitor,
     (problems, strength): Wrong,
-    changed: bool,
+    said: Said,
 ) -> Result<HttpResponse, PageError> {
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let found = app.store.survey(move |db| {
@@ -154,7 +164,8 @@ async fn render(
         problems,
         strength,
         two_step: visitor.signed_in()?.user.two_step_at,
-        changed,
+        changed: said.changed,
+        review: said.review,
         minimum: app.config.sign_in.password_minimum_length,
         sessions,
         passkeys: app.relying_party.as_ref().map(|_| passkeys),

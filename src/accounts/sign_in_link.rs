@@ -32,7 +32,7 @@ use crate::{
     },
     web::{
         content_policy::ContentPolicy,
-        error::{Kind, PageError},
+        error::PageError,
         form::{Malformed, Parameters, Query},
         page::{self, Page},
         submission::Submission,
@@ -115,7 +115,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let Some((link, user)) = find(&app, &form).await? else { return spent(&visitor) };
     if !user.in_good_standing() {
-        return Err(Kind::Suspended.into());
+        return Err(PageError::suspended(&user));
     }
     let (user_id, now) = (user.id, app.clock.now());
     let notice = Notice::of(&app, &visitor, Alarm::SignedInByLink, now);

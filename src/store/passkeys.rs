@@ -217,6 +217,16 @@ pub(super) fn remove_all(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> 
     Ok(())
 }
 
+/// Removes what keys a person was given since then: whoever was in may have made them. Tells how many.
+///
+/// # Errors
+/// If the store cannot answer.
+pub fn remove_since(db: &mut Db<'_>, user_id: UserId, then: Moment) -> Result<usize, Error> {
+    let since =
+        passkeys::table.filter(passkeys::user_id.eq(user_id)).filter(passkeys::created_at.ge(then));
+    Ok(on!(db, |c| diesel::delete(since).execute(c))?)
+}
+
 /// Removes a person's key, unless it is their last way in.
 ///
 /// # Errors

@@ -4,7 +4,6 @@ use diesel::prelude::*;
 
 use super::{
     Db, Error, attempts,
-    contacts::{self, Channel},
     db::on,
     grants, known_browsers,
     schema::passwords,
@@ -79,10 +78,10 @@ pub fn reset(db: &mut Db<'_>, user_id: UserId, hash: &str, now: Moment) -> Resul
     users::thaw(db, user_id, now)
 }
 
-/// Under what strangers' guesses at the account of this address are counted, if there is one.
+/// Under what strangers' guesses at an account are counted, by whichever of its names.
 #[must_use]
-pub fn guesses_at(channel: Channel, canonical: &str) -> Vec<u8> {
-    attempts::key("guesses at", format!("{} {canonical}", channel.as_str()).as_bytes())
+pub fn guesses_at(user_id: UserId) -> Vec<u8> {
+    attempts::key("guesses at", user_id.as_bytes())
 }
 
 /// Forgets what strangers have tried at this account: its owner has proved themselves otherwise.
@@ -90,10 +89,7 @@ pub fn guesses_at(channel: Channel, canonical: &str) -> Vec<u8> {
 /// # Errors
 /// If the store cannot answer.
 pub fn forget_guesses(db: &mut Db<'_>, user_id: UserId) -> Result<(), Error> {
-    for contact in contacts::list_of_user(db, user_id)? {
-        attempts::forget(db, &guesses_at(contact.channel, &contact.canonical))?;
-    }
-    Ok(())
+    attempts::forget(db, &guesses_at(user_id))
 }
 
 /// Replaces `old` by `new`, the same password hashed afresh; nothing happens if it changed since.

@@ -9,7 +9,7 @@ use askama::Template;
 use super::content_policy::ContentPolicy;
 use super::form::Malformed;
 use super::page::{self, Page};
-use crate::store;
+use crate::store::{self, users::User};
 
 /// Why a person is not shown the page they wanted.
 ///
@@ -20,6 +20,8 @@ pub struct PageError {
     kind: Kind,
     /// For the app's developer: constant, never personal.
     description: Option<&'static str>,
+    /// What the operator says to the person.
+    told: Option<String>,
     /// Why: for our log and, where the app's request is wrong, for its developer.
     detail: Option<String>,
 }
@@ -106,7 +108,7 @@ impl Kind {
 
 impl From<Kind> for PageError {
     fn from(kind: Kind) -> Self {
-        Self { kind, description: None, detail: None }
+        Self { kind, description: None, told: None, detail: None }
     }
 }
 
@@ -120,6 +122,12 @@ impl PageError {
     #[must_use]
     pub fn request(code: &'static str, description: &'static str) -> Self {
         Self { description: Some(description), ..Self::from(Kind::Request(code)) }
+    }
+
+    /// The account is suspended: whoever has proved that it is theirs reads why.
+    #[must_use]
+    pub fn suspended(user: &User) -> Self {
+        Self { told: user.suspended_reason.clone(), ..Self::from(Kind::Suspended) }
     }
 
     /// Adds what the page does not say.

@@ -514,6 +514,7 @@ device-rename-submit = Speichern
 ## Security
 
 security-lead = Wie Sie zeigen, dass Sie es sind.
+security-review = Jemand anderes war in Ihrem Konto. Sehen Sie hier alles durch, und entfernen Sie, was nicht von Ihnen ist.
 security-change = Passwort ändern
 security-text = Hier bleiben Sie angemeldet, überall sonst werden Sie abgemeldet.
 security-passkeys-text = Melden Sie sich mit Fingerabdruck, Gesicht oder PIN an.

@@ -514,6 +514,7 @@ device-rename-submit = Save
 ## Security
 
 security-lead = How you prove that it is you.
+security-review = Somebody else was in your account. Look through everything here, and remove what is not yours.
 security-change = Change your password
 security-text = You stay signed in here and are signed out everywhere else.
 security-passkeys-text = Sign in with your fingerprint, your face or your PIN.

@@ -514,6 +514,7 @@ device-rename-submit = Enregistrer
 ## Security
 
 security-lead = Comment vous prouvez que c’est vous.
+security-review = Quelqu’un d’autre est entré dans votre compte. Passez tout en revue ici, et retirez ce qui n’est pas à vous.
 security-change = Changer de mot de passe
 security-text = Vous restez connecté ici et serez déconnecté partout ailleurs.
 security-passkeys-text = Connectez-vous avec votre empreinte, votre visage ou votre code PIN.

@@ -7,7 +7,7 @@ use actix_web::{
 
 use super::{done, must_stay, render};
 use crate::{
-    accounts::notices::Notice,
+    accounts::{factors::Way, notices::Notice, two_step},
     app::App,
     delivery::messages::Alarm,
     store::{
@@ -52,7 +52,7 @@ pub async fn make_primary(
 }
 
 /// What is done to a contact.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Act {
     Remove,
     MakePrimary,
@@ -94,7 +94,7 @@ async fn change(
     let user_id = visitor.lately_proved(app)?.user.id;
     let id = ContactId::parse(named).ok_or(Kind::NotFound)?;
     let (word, alarm, event) = act.row();
-    let now = app.clock.now();
+    let (now, with) = (app.clock.now(), app.clone());
     let notice = Notice::of(app, visitor, alarm, now);
     let happened = visitor.activity(event, now);
     let judged = app
@@ -107,6 +107,12 @@ async fn change(
             };
             if let Some(key) = act.refusal(contact, &before) {
                 return Ok(Some(Err(key)));
+            }
+            let gone = |way: &Way| {
+                act == Act::Remove && way.contact.as_ref().is_some_and(|it| it.id == id)
+            };
+            if two_step::leans_on(db, &with, user_id, gone)? {
+                return Ok(Some(Err("two-step-too-few")));
             }
             let change = ContactChange::to(user_id, &before, now);
             contact_changes::add(db, &change)?;

@@ -29,7 +29,7 @@ use crate::{
     },
     web::{
         content_policy::ContentPolicy,
-        error::{Kind, PageError},
+        error::PageError,
         form::{Malformed, Parameters, Query},
         page::{self, Page},
         parts::{Problems, Strength},
@@ -169,7 +169,7 @@ async fn find(app: &App, named: &Parameters) -> Result<Option<(DelayedRecovery, 
         recovery.ended_at.is_none() && recovery.sent_at.is_some() && now < recovery.expires_at
     };
     match found.await?.filter(|(recovery, _)| open(recovery)) {
-        Some((_, user)) if !user.may_recover() => Err(Kind::Suspended.into()),
+        Some((_, user)) if !user.may_recover() => Err(PageError::suspended(&user)),
         found => Ok(found),
     }
 }

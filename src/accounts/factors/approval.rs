@@ -29,7 +29,6 @@ use crate::{
     },
     web::{
         app_card,
-        error::PageError,
         page::{self as pages, Page},
         parts::{AppCard, Problems, ProofStep},
         urls,

@@ -13,7 +13,7 @@
 pub mod approval;
 mod one_time_code;
 pub mod page;
-mod passkey;
+pub mod passkey;
 pub mod recovery_code;
 mod totp;
 

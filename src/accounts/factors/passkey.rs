@@ -29,6 +29,9 @@ use crate::{
     },
 };
 
+/// The name of the method.
+pub(in crate::accounts) const NAME: &str = "passkey";
+
 /// A passkey or a security key.
 pub(super) struct Key;
 
@@ -44,7 +47,7 @@ struct KeyPage<'a> {
 
 impl Factor for Key {
     fn name(&self) -> &'static str {
-        "passkey"
+        NAME
     }
 
     fn ways(

@@ -9,7 +9,12 @@ use askama::Template;
 
 use super::{back, describe};
 use crate::{
-    accounts::{next, notices::Notice},
+    accounts::{
+        factors::{Way, passkey},
+        next,
+        notices::Notice,
+        two_step,
+    },
     app::App,
     delivery::messages::Alarm,
     identity::display_name::DisplayName,
@@ -17,6 +22,7 @@ use crate::{
         self,
         activity::{self, Activity, Event},
         passkeys::{self, Passkey, PasskeyId, Removed},
+        users,
     },
     web::{
         content_policy::ContentPolicy,
@@ -91,7 +97,7 @@ pub async fn rename(
     Ok(next::go(urls::ACCOUNT_PASSKEYS))
 }
 
-/// Removes a key, unless it is the last way in.
+/// Removes a key, unless it is the last way in, or two-step verification leans on it.
 ///
 /// # Errors
 /// If the form is not from our page in this browser and session, or it is no key.
@@ -105,21 +111,32 @@ pub async fn remove(
     let (id, user_id, now) = (found.key.id, found.key.user_id, app.clock.now());
     let happened = visitor.activity(Event::PasskeyRemoved, now);
     let notice = Notice::of(&app, &visitor, Alarm::PasskeyRemoved, now);
+    let with = app.clone();
     let removed = app
         .store
         .write(move |db| {
+            users::hold(db, user_id)?;
+            let last = passkeys::list_of_user(db, user_id)?.len() == 1;
+            let gone = |way: &Way| last && way.factor.name() == passkey::NAME;
+            if two_step::leans_on(db, &with, user_id, gone)? {
+                return Ok(None);
+            }
             let removed = passkeys::remove(db, id, user_id)?;
             if removed == Removed::Done {
                 notice.send(db, user_id, None)?;
                 activity::add(db, &happened)?;
             }
-            Ok::<_, store::Error>(removed)
+            Ok::<_, store::Error>(Some(removed))
         })
         .await?;
     match removed {
-        Removed::Done => Ok(back("removed")),
-        Removed::Unknown => Err(Kind::NotFound.into()),
-        Removed::LastWayIn => {
+        Some(Removed::Done) => Ok(back("removed")),
+        Some(Removed::Unknown) => Err(Kind::NotFound.into()),
+        None => {
+            let sentence = visitor.page.text("two-step-too-few");
+            render(&visitor, &found, None, Problems::none().with("", &sentence))
+        }
+        Some(Removed::LastWayIn) => {
             let sentence = visitor.page.text("passkey-last");
             let found = Found { last: true, ..found };
             render(&visitor, &found, None, Problems::none().with("", &sentence))

@@ -11,9 +11,9 @@ use crate::{
     app::App,
     store::{
         self,
-        activity::{self, Activity, Event},
+        activity::{self, Activity, ActivityId, Event},
         contacts::{self, Contact},
-        users,
+        passkeys, users,
     },
     web::{
         content_policy::ContentPolicy,
@@ -53,7 +53,7 @@ pub async fn show(
     Ok(visitor.greet(&http, answer))
 }
 
-/// Freezes the account, and sends a code to the contact that the message was sent to.
+/// Freezes the account, removes the passkeys that were made since the message, and sends a code to the contact that the message was sent to.
 ///
 /// # Errors
 /// If the form is not from our page in this browser, too many codes were asked for, or the store
@@ -64,16 +64,21 @@ pub async fn submit(
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let Some((not_me, contact)) = find(&app, &form).await? else { return too_old(&visitor) };
-    let (user_id, now) = (not_me.user_id, app.clock.now());
+    let (user_id, since, now) = (not_me.user_id, not_me.sent_at, app.clock.now());
     let happened = Activity {
         user_id: Some(user_id),
         session_id: None,
         ..visitor.activity(Event::Frozen, now)
     };
+    let removed = Activity { event: Event::PasskeyRemoved, ..happened.clone() };
+    let removed = Activity { id: ActivityId::random(), ..removed };
     app.store
         .write(move |db| {
             if users::freeze(db, user_id, now)? {
                 activity::add(db, &happened)?;
+                if passkeys::remove_since(db, user_id, since)? > 0 {
+                    activity::add(db, &removed)?;
+                }
             }
             Ok::<_, store::Error>(())
         })

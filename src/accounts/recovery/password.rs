@@ -33,6 +33,7 @@ use crate::{
         page::{self, Page},
         parts::{Problems, Strength},
         submission::Submission,
+        urls,
         visitor::Visitor,
     },
 };
@@ -106,6 +107,13 @@ pub async fn submit(
     let facts: Facts = app.seals.challenge.open(&proof.sealed_facts).ok_or(Kind::FlowLost)?;
     let channel = proof.channel;
     let proof = Proof::code(channel, set(&app, &visitor, proof, hash).await?);
+    // Somebody else was in: what they may have left behind is looked through first.
+    let form = match user.frozen_at {
+        Some(_) => {
+            form.with("next", &urls::with_query(urls::ACCOUNT_SECURITY, &[("review", "yes")]))
+        }
+        None => form,
+    };
     let form = facts.next.iter().fold(form, |form, next| form.with("next", next));
     let comer = Comer { user, proof, event: Event::Recovered };
     enter(&app, &http, &visitor, &form, comer).await
@@ -145,7 +153,7 @@ async fn find(
     let (user_id, now) = (proof.user_id.ok_or(Kind::FlowLost)?, app.clock.now());
     let user = app.store.read(move |db| users::find(db, user_id)).await?;
     let user = user.filter(|_| now < proof.expires_at).ok_or(Kind::FlowLost)?;
-    if user.may_recover() { Ok((proof, user)) } else { Err(Kind::Suspended.into()) }
+    if user.may_recover() { Ok((proof, user)) } else { Err(PageError::suspended(&user)) }
 }
 
 fn render(

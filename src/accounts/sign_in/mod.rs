@@ -257,7 +257,7 @@ async fn prove(
     let Found { user, hash, at_home } = Found::read(app, visitor, named.clone()).await?;
     let guess = match user.as_ref().filter(|_| at_home) {
         Some(user) => Guess::at_home(visitor, user.id),
-        None => Guess::of_stranger(visitor, typed, named.as_ref()),
+        None => Guess::of_stranger(visitor, typed, named.as_ref(), user.as_ref()),
     };
     if let Err(left) = guess.count(app).await? {
         return Ok(Outcome::TooSoon(left));
@@ -275,13 +275,12 @@ async fn prove(
     if let (Verdict::RightButOld, Some(user), Some(old)) = (verdict, &user, hash) {
         upgrade(app, user, old, password).await?;
     }
-    if let Some(user) = user.as_ref().filter(|user| user.leaves()) {
-        return Ok(Outcome::Leaving(user.id));
-    }
-    match user.filter(User::may_recover) {
+    match user {
+        Some(user) if user.leaves() => Ok(Outcome::Leaving(user.id)),
         Some(user) if user.in_good_standing() => Ok(Outcome::Good(Box::new(user))),
-        Some(_) => Ok(Outcome::Frozen),
-        None => Err(Kind::Suspended.into()),
+        Some(user) if user.may_recover() => Ok(Outcome::Frozen),
+        Some(user) => Err(PageError::suspended(&user)),
+        None => Ok(Outcome::Wrong),
     }
 }
 

@@ -69,7 +69,7 @@ pub async fn submit(
             return Ok(visitor.greet(&http, answer));
         }
         Err(Ended::Leaving(id)) => return super::lead_back(&app, &http, &visitor, id).await,
-        Err(Ended::Suspended) => return Err(error::Kind::Suspended.into()),
+        Err(Ended::Suspended(user)) => return Err(PageError::suspended(&user)),
         Err(Ended::Changed) => return Err(error::Kind::Expired.into()),
         Err(Ended::Frozen) => Outcome::Frozen,
         Err(Ended::Refused(refusal)) => Outcome::Refused(refusal),
@@ -95,7 +95,7 @@ enum Ended {
     /// It does, but the account is on its way out.
     Leaving(UserId),
     /// It does, but the account is suspended.
-    Suspended,
+    Suspended(Box<User>),
     /// It does, but the account was changed at the same moment.
     Changed,
 }
@@ -138,17 +138,15 @@ impl Coming {
                 return Ok(Err(Ended::Refused(refusal)));
             }
         };
-        let owner = users::find(db, self.owner)?;
-        if owner.as_ref().is_some_and(User::leaves) {
-            return Ok(Err(Ended::Leaving(self.owner)));
-        }
-        match owner.filter(User::may_recover) {
-            None => Ok(Err(Ended::Suspended)),
-            Some(user) if !user.in_good_standing() => Ok(Err(Ended::Frozen)),
-            Some(_) => {
+        match users::find(db, self.owner)? {
+            Some(user) if user.leaves() => Ok(Err(Ended::Leaving(user.id))),
+            Some(user) if user.in_good_standing() => {
                 let begun = self.session.clone().showing(&methods).begin(db)?;
                 Ok(if begun { Ok(()) } else { Err(Ended::Changed) })
             }
+            Some(user) if user.may_recover() => Ok(Err(Ended::Frozen)),
+            Some(user) => Ok(Err(Ended::Suspended(Box::new(user)))),
+            None => Ok(Err(Ended::Refused(Refusal::Unknown))),
         }
     }
 }

@@ -217,8 +217,7 @@ async fn change(
             if !make(db, id)? {
                 return Ok(());
             }
-            let user = users::find(db, id)?.ok_or(store::Error::Broken("nobody".into()))?;
-            if user.two_step_at.is_some() && !enough(&factors::usual(db, &with, &user, now)?) {
+            if leans_on(db, &with, id, |_| false)? {
                 return Err(Trouble::TooFew);
             }
             if let Some(notice) = &notice {
@@ -227,6 +226,20 @@ async fn change(
             Ok(activity::add(db, &happened)?)
         })
         .await
+}
+
+/// Whether two-step verification is on and, with these ways `gone`, would leave too few.
+pub(super) fn leans_on(
+    db: &mut Db<'_>,
+    app: &App,
+    user_id: UserId,
+    gone: impl Fn(&Way) -> bool,
+) -> Result<bool, store::Error> {
+    let user = users::find(db, user_id)?.filter(|user| user.two_step_at.is_some());
+    let Some(user) = user else { return Ok(false) };
+    let mut left = factors::usual(db, app, &user, app.clock.now())?;
+    left.retain(|way| !gone(way));
+    Ok(!enough(&left))
 }
 
 /// Whether there is a method, and a second way back.

@@ -9,6 +9,7 @@ mod data;
 mod delayed_recovery;
 mod deletion;
 mod forms;
+mod guards;
 mod guesses;
 mod linked_devices;
 mod new_device;

@@ -5,7 +5,6 @@ use countersign::{
     store::{
         activity::{self, Activity, Event},
         attempts::{self, Limit},
-        contacts::Channel,
         passwords,
         sessions::{self, Session, SessionId},
         users::{self, UserId},
@@ -71,10 +70,7 @@ fn a_suspension_has_a_reason_and_can_be_taken_back() {
 fn unlocking_forgets_the_tries_and_the_freezing() {
     let (machine, id) = machine();
     let now = Moment::from_seconds(4_000_000_000);
-    let counters = [
-        attempts::codes_to("email", "ada@example.com"),
-        passwords::guesses_at(Channel::Sms, "+4915112345678"),
-    ];
+    let counters = [attempts::codes_to("email", "ada@example.com"), passwords::guesses_at(id)];
     let limit = Limit { most: 1, within: std::time::Duration::from_hours(1) };
     let again = counters.clone();
     machine.change(move |db| {
