@@ -3,4 +3,5 @@
 mod kill;
 mod mail;
 mod races;
+mod second_step_races;
 mod unreachable;

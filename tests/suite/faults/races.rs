@@ -6,6 +6,8 @@ use std::{
     thread,
 };
 
+use url::Url;
+
 use crate::oauth::device::GRANT_TYPE;
 use crate::support::{
     answer::Answer,
@@ -19,19 +21,23 @@ use crate::support::{
     relying_party::RelyingParty,
 };
 
-const RACERS: usize = 32;
+pub const RACERS: usize = 32;
 
 /// Two nodes over one database, a person and an app.
-struct Track {
+pub struct Track {
     nodes: [Node; 2],
-    ada: Person,
+    pub ada: Person,
     shop: RelyingParty,
     installation: Installation,
 }
 
 impl Track {
     async fn over(database: FreshDatabase) -> Self {
-        let installation = Installation::new(database);
+        Self::at(Installation::new(database)).await
+    }
+
+    /// The same at an installation with settings of its own.
+    pub async fn at(installation: Installation) -> Self {
         let nodes = [installation.node().await, installation.another_node().await];
         let ada = installation.person("Ada");
         let shop = installation.app("Shop").await;
@@ -44,7 +50,7 @@ impl Track {
     }
 
     /// All racers at once, each in a thread of its own, half of them at each node.
-    fn race<F>(&self, run: impl Fn(usize, RelyingParty) -> F + Send + Sync + 'static) -> Vec<Answer>
+    pub fn race<F>(&self, run: impl Fn(usize, RelyingParty) -> F + Send + Sync + 'static) -> Vec<Answer>
     where
         F: Future<Output = Answer>,
     {
@@ -63,12 +69,17 @@ impl Track {
         racers.into_iter().map(|racer| racer.join().expect("a racer")).collect()
     }
 
+    /// Where the nodes are.
+    pub fn urls(&self) -> [Url; 2] {
+        [0, 1].map(|node: usize| self.nodes[node].url.clone())
+    }
+
     /// The same form from one browser, sent by all racers at once.
     fn race_form(&self, browser: &Browser, form: &Form) -> Vec<Answer> {
         let cookie = browser.cookie("localhost", "countersign-browser").expect("a browser");
         let cookie = format!("countersign-browser={cookie}");
         let (path, fields) = (form.action.path().to_owned(), form.fields.clone());
-        let nodes = [0, 1].map(|node: usize| self.nodes[node].url.clone());
+        let nodes = self.urls();
         self.race(move |number, _| {
             let url = nodes[number % 2].join(&path).expect("a path");
             let sent = Request::post(&url).header("cookie", &cookie).form(&fields);

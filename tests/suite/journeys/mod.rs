@@ -21,3 +21,4 @@ macro_rules! in_chromium {
 mod first_sign_in;
 mod hide_my_email;
 mod passkeys;
+mod second_step;
