@@ -46,6 +46,7 @@ const LIFETIME: Duration = Duration::from_mins(15);
 pub(super) enum Purpose {
     AddPasskey,
     AddSecurityKey,
+    SignUp,
     SignIn,
     SecondStep,
 }

@@ -53,6 +53,11 @@ pub fn routes(app: &App, to: &mut ServiceConfig) {
                 .route(get().to(sign_up::verify::show))
                 .route(post().to(sign_up::verify::submit)),
         )
+        .service(
+            resource(urls::SIGN_UP_PASSKEY)
+                .route(get().to(sign_up::passkey::show))
+                .route(post().to(sign_up::passkey::submit)),
+        )
         .service(resource(urls::SIGN_UP_RESEND).route(post().to(sign_up::resend::submit)))
         .service(
             resource(urls::SET_UP).route(get().to(set_up::show)).route(post().to(set_up::submit)),

@@ -43,6 +43,8 @@ struct SecurityPage<'a> {
     changed: bool,
     /// Whether somebody else was in, so that everything here should be looked through.
     review: bool,
+    /// Whether there is a password to be changed.
+    has_password: bool,
     minimum: usize,
     /// How many browsers are signed in.
     sessions: usize,
@@ -90,17 +92,19 @@ pub async fn submit(
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let signed_in = visitor.signed_in()?;
-    if signed_in.user.two_step_at.is_some() {
+    let user_id = signed_in.user.id;
+    let hash = app.store.read(move |db| passwords::find(db, user_id)).await?;
+    if signed_in.user.two_step_at.is_some() || hash.is_none() {
         // Where the browser is trusted, nobody has shown more than the password.
         visitor.lately_proved(&app)?;
     }
-    let wrong = judge(&app, &visitor, signed_in, &form).await?;
+    let wrong = judge(&app, &visitor, signed_in, &form, hash).await?;
     if !wrong.0.is_empty() {
         return render(&app, &visitor, wrong, Said::default()).await;
     }
     let fresh = form.get("password").unwrap_or_default().nfc().collect();
     let hash = app.hasher.hash(fresh).await.map_err(store::Error::from)?;
-    let (user_id, here, now) = (signed_in.user.id, signed_in.session.id, app.clock.now());
+    let (here, now) = (signed_in.session.id, app.clock.now());
     let browser = visitor.browser_digest();
     let happened = visitor.activity(Event::PasswordChanged, now);
     let notice = Notice::of(&app, &visitor, Alarm::PasswordChanged, now);
@@ -124,18 +128,18 @@ async fn judge(
     visitor: &Visitor,
     signed_in: &SignedIn,
     form: &Parameters,
+    hash: Option<String>,
 ) -> Result<Wrong, PageError> {
     let (page, mut problems) = (&visitor.page, Problems::none());
-    let user_id = signed_in.user.id;
+    let first = hash.is_none();
     let guess = Guess::signed_in(signed_in);
     if let Err(left) = guess.count(app).await? {
         let said = guesses::too_soon(page, "password-wrong", left);
         return Ok((problems.with("current-password", &said), None));
     }
-    let hash = app.store.read(move |db| passwords::find(db, user_id)).await?;
     let current: String = form.get("current_password").unwrap_or_default().nfc().collect();
     let verdict = app.hasher.verify(current, hash).await.map_err(store::Error::from)?;
-    if verdict == Verdict::Wrong {
+    if verdict == Verdict::Wrong && !first {
         problems = problems.with("current-password", &page.text("password-wrong"));
     } else {
         guess.take_back(app).await?;
@@ -155,9 +159,10 @@ async fn render(
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let found = app.store.survey(move |db| {
         let sessions = sessions::list_of_user(db, user_id, now)?.len();
-        Ok::<_, store::Error>((sessions, passkeys::list_of_user(db, user_id)?.len()))
+        let password = passwords::find(db, user_id)?.is_some();
+        Ok::<_, store::Error>((sessions, passkeys::list_of_user(db, user_id)?.len(), password))
     });
-    let (sessions, passkeys) = found.await?;
+    let (sessions, passkeys, has_password) = found.await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let template = SecurityPage {
         page: &visitor.page,
@@ -166,6 +171,7 @@ async fn render(
         two_step: visitor.signed_in()?.user.two_step_at,
         changed: said.changed,
         review: said.review,
+        has_password,
         minimum: app.config.sign_in.password_minimum_length,
         sessions,
         passkeys: app.relying_party.as_ref().map(|_| passkeys),

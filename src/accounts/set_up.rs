@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     new_session::{self, Proof},
     next,
-    sign_up::{self, Applicant, Facts},
+    sign_up::{self, Applicant, Credential, Facts, verify::Proved},
 };
 use crate::{
     app::App,
@@ -135,11 +135,12 @@ async fn make(
     language: Language,
 ) -> Result<Option<User>, PageError> {
     let Applicant { name, contact, password } = applicant;
-    let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
+    let password = password.ok_or(Kind::Unreadable)?;
+    let hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
     let facts = Facts {
         name: name.as_str().to_owned(),
         contact: contact.typed,
-        password_hash,
+        credential: Credential::Password { hash: hash.clone() },
         language: language.code().to_owned(),
         terms: None,
     };
@@ -149,7 +150,7 @@ async fn make(
         if users::has_operator(db)? || !used_ids::redeem(db, ONCE, now + LIFETIME)? {
             return Ok(None);
         }
-        let mut user = sign_up::verify::make(db, &facts, now)?;
+        let mut user = sign_up::verify::make(db, &facts, &Proved::Password(hash.clone()), now)?;
         user.operator = true;
         users::set_details(db, &user, now)?;
         Ok(Some(user))

@@ -54,6 +54,8 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const SIGN_UP_VERIFY: &str = "/sign-up/verify";
 /// Another code.
 pub const SIGN_UP_RESEND: &str = "/sign-up/resend";
+/// A passkey in the place of a password.
+pub const SIGN_UP_PASSKEY: &str = "/sign-up/passkey";
 /// The first account, by the link that the first start prints.
 pub const SET_UP: &str = "/set-up";
 /// A forgotten password.

@@ -3,6 +3,7 @@
 //! Whoever tries an address that has an account gets the same answer as anybody else; its owner is
 //! told by message (security rule 13).
 
+pub(super) mod passkey;
 pub(super) mod resend;
 pub(super) mod verify;
 
@@ -23,7 +24,10 @@ use crate::{
     clock::Moment,
     delivery::messages::{Purpose, Tried},
     identity::{display_name::DisplayName, email_address::EmailAddress, phone_number::PhoneNumber},
-    store::{self, activity::Event, challenges::ChallengeId, contacts::Channel, outbox::Letter},
+    store::{
+        self, activity::Event, challenges::ChallengeId, contacts::Channel, outbox::Letter,
+        users::UserId,
+    },
     web::{
         app_card,
         error::PageError,
@@ -49,6 +53,8 @@ struct SignUpPage<'a> {
     by_phone: bool,
     /// Is there a choice?
     by_sms: bool,
+    /// Can there be a passkey in the place of a password?
+    by_key: bool,
     suggestion: Option<String>,
     strength: Option<Strength>,
     minimum: usize,
@@ -60,18 +66,31 @@ pub(super) struct Facts {
     pub name: String,
     /// The address or number, as it was typed.
     pub contact: String,
-    pub password_hash: String,
+    pub credential: Credential,
     /// The language of whoever signs up.
     pub language: String,
     /// When they accepted the terms, and which.
     pub terms: Option<(Moment, String)>,
 }
 
+/// What the account will be opened with.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) enum Credential {
+    Password {
+        hash: String,
+    },
+    /// A passkey, made for this account once the address is proved.
+    Passkey {
+        user_id: UserId,
+    },
+}
+
 /// Somebody's form, read: every piece by itself is fine.
 pub(super) struct Applicant {
     pub name: DisplayName,
     pub contact: Identifier,
-    pub password: String,
+    /// None if a passkey is to be made.
+    pub password: Option<String>,
 }
 
 /// Shows the form.
@@ -132,6 +151,7 @@ async fn form(
         phone: sent.get("phone").unwrap_or_default(),
         by_phone: by_phone(app, sent),
         by_sms: notices::reaches(app, Channel::Sms),
+        by_key: app.relying_party.is_some(),
         suggestion: typed.and_then(|typed| typed.suggestion()),
         strength,
         minimum: app.config.sign_in.password_minimum_length,
@@ -169,6 +189,7 @@ pub(super) async fn read(
 ) -> Result<Result<Applicant, Wrong>, PageError> {
     let name = sent.get("name").unwrap_or_default();
     let password = sent.get("password").unwrap_or_default();
+    let by_key = sent.get("with") == Some("passkey") && app.relying_party.is_some();
     let mut problems = Problems::none();
     let name = name.parse::<DisplayName>();
     if let Err(problem) = &name {
@@ -181,12 +202,13 @@ pub(super) async fn read(
     let told = |field| sent.get(field).unwrap_or_default();
     let personal = [told("name"), told("email"), told("phone")];
     let judged = strength::judge(app, page, password, &personal).await?;
-    let problems = judged.add_to(problems, "sign-up-password");
+    let problems = if by_key { problems } else { judged.add_to(problems, "sign-up-password") };
     Ok(match (name, contact) {
         (Ok(name), Ok(contact)) if problems.is_empty() => {
-            Ok(Applicant { name, contact, password: password.nfc().collect() })
+            let password = (!by_key).then(|| password.nfc().collect());
+            Ok(Applicant { name, contact, password })
         }
-        _ => Err((problems, judged.strength)),
+        _ => Err((problems, judged.strength.filter(|_| !by_key))),
     })
 }
 
@@ -197,11 +219,16 @@ async fn begin(
     applicant: Applicant,
 ) -> Result<ChallengeId, PageError> {
     let Applicant { name, contact: to, password } = applicant;
-    let password_hash = app.hasher.hash(password).await.map_err(store::Error::from)?;
+    let credential = match password {
+        Some(password) => Credential::Password {
+            hash: app.hasher.hash(password).await.map_err(store::Error::from)?,
+        },
+        None => Credential::Passkey { user_id: UserId::random() },
+    };
     let facts = Facts {
         name: name.as_str().to_owned(),
         contact: to.typed.clone(),
-        password_hash,
+        credential,
         language: visitor.page.language.code().to_owned(),
         terms: app.config.brand.terms_in_force().map(|version| (app.clock.now(), version)),
     };

@@ -1,8 +1,9 @@
-//! The code in the mail: whoever types it in the browser that asked for it gets the account.
+//! The code in the mail: whoever types it in the browser that asked for it gets the account, or makes
+//! the passkey that opens it.
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
-use super::Facts;
+use super::{Credential, Facts, passkey};
 use crate::{
     accounts::{
         codes::{self, page::Ask},
@@ -16,8 +17,9 @@ use crate::{
     store::{
         self, Db,
         activity::Event,
-        challenges::Challenge,
+        challenges::{self, Challenge},
         contacts::{self, Channel, Contact, ContactId},
+        passkeys::{self, Passkey},
         passwords,
         users::{self, User},
     },
@@ -26,6 +28,7 @@ use crate::{
         form::{Malformed, Parameters, Query},
         parts::CodeJourney,
         submission::Submission,
+        urls,
         visitor::Visitor,
     },
 };
@@ -58,9 +61,16 @@ pub async fn submit(
     let challenge = find(&app, &visitor, &form).await?;
     let facts: Facts = app.seals.challenge.open(&challenge.sealed_facts).ok_or(Kind::FlowLost)?;
     let now = app.clock.now();
-    let make = move |db: &mut Db<'_>| make(db, &facts, now);
+    let proof = passkey::proof(&challenge, now);
+    let make = move |db: &mut Db<'_>| match &facts.credential {
+        Credential::Password { hash } => {
+            make(db, &facts, &Proved::Password(hash.clone()), now).map(Ok)
+        }
+        Credential::Passkey { .. } => challenges::add(db, &proof).map(|()| Err(proof.id)),
+    };
     match codes::guess(&app, &visitor, &challenge, &form, make).await? {
-        Ok(user) => {
+        Ok(Err(id)) => Ok(codes::lead_to(urls::SIGN_UP_PASSKEY, id, &form)),
+        Ok(Ok(user)) => {
             let proof = Proof::password(now);
             let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedUp).await?;
             let mut answer = next::go(&next::after(&form));
@@ -94,13 +104,25 @@ pub(super) fn ask<'a>(
     Ask { app, visitor, journey, named, challenge }
 }
 
-/// Makes the account: person, address or number, password, all or nothing.
+/// What the account is opened with.
+pub(in crate::accounts) enum Proved {
+    /// A password, by its hash.
+    Password(String),
+    /// A passkey, made for this account.
+    Passkey(Box<Passkey>),
+}
+
+/// Makes the account: person, address or number, password or passkey, all or nothing.
 pub(in crate::accounts) fn make(
     db: &mut Db<'_>,
     facts: &Facts,
+    with: &Proved,
     now: Moment,
 ) -> Result<User, store::Error> {
     let mut user = User::named(&facts.name, now).speaking(&facts.language);
+    if let Proved::Passkey(key) = with {
+        user.id = key.user_id;
+    }
     (user.terms_accepted_at, user.terms_version) = facts.terms.clone().unzip();
     let to = Identifier::read(&facts.contact)
         .map_err(|_| store::Error::Broken("a proved address is none".into()))?;
@@ -118,6 +140,9 @@ pub(in crate::accounts) fn make(
             verified_at: Some(now),
         },
     )?;
-    passwords::set(db, user.id, &facts.password_hash, now)?;
+    match with {
+        Proved::Password(hash) => passwords::set(db, user.id, hash, now)?,
+        Proved::Passkey(key) => passkeys::add(db, key)?,
+    }
     Ok(user)
 }

@@ -24,5 +24,6 @@ mod set_up;
 mod sign_in;
 mod sign_in_link;
 mod sign_up;
+mod sign_up_passkey;
 mod trusted_browsers;
 mod two_step;

@@ -58,7 +58,7 @@ on_every_database! {
         let code = world.code_sent_to(&ada.email).await;
         let page = type_code(&mut ada.browser, &page, &code).await.expect(200);
         let home = choose(&mut ada.browser, &page, "boats of my own at noon").await.expect(200);
-        assert_eq!(home.url.path(), "/account");
+        assert_eq!(home.url.path(), "/account/security");
         assert_eq!(thief.elsewhere().sign_in(&world.url).await.status, 401);
         assert_eq!(shop.refresh(tokens.refresh()).await.expect(400).error(), "invalid_grant");
         let activity = ada.browser.open(&world.at("/account/activity")).await;

@@ -50,7 +50,10 @@ impl Track {
     }
 
     /// All racers at once, each in a thread of its own, half of them at each node.
-    pub fn race<F>(&self, run: impl Fn(usize, RelyingParty) -> F + Send + Sync + 'static) -> Vec<Answer>
+    pub fn race<F>(
+        &self,
+        run: impl Fn(usize, RelyingParty) -> F + Send + Sync + 'static,
+    ) -> Vec<Answer>
     where
         F: Future<Output = Answer>,
     {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use askama::Template;
 use countersign::web::page::Page;
-use countersign::web::parts::{Ceremony, Passkey, Problems};
+use countersign::web::parts::{Ceremony, Passkey, Problems, Strength};
 
 use super::sample::{NOW, Sample, Weight};
 
@@ -24,6 +24,18 @@ struct AddPage<'a> {
     problems: Problems,
     kind: &'a str,
     ceremony: Ceremony,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_up_passkey.html")]
+struct SignUpPasskeyPage<'a> {
+    page: &'a Page,
+    problems: Problems,
+    challenge: String,
+    identifier: &'a str,
+    ceremony: Ceremony,
+    strength: Option<Strength>,
+    minimum: usize,
 }
 
 #[derive(Template)]
@@ -51,6 +63,15 @@ pub fn samples(weight: Weight) -> Vec<Sample> {
         kind,
         ceremony: ceremony(weight),
     };
+    let sign_up = SignUpPasskeyPage {
+        page: &weight.page(),
+        problems: weight.problems(page, "sign-up-password", "password-guessable"),
+        challenge: weight.say("c1"),
+        identifier: &weight.say("ana.pop@example.org"),
+        ceremony: ceremony(weight),
+        strength: weight.full().then_some(Strength { score: 2, advice: None }),
+        minimum: 8,
+    };
     let one = PasskeyPage {
         page,
         problems: weight.problems(page, "passkey-name", "name-empty"),
@@ -62,6 +83,7 @@ pub fn samples(weight: Weight) -> Vec<Sample> {
         weight.sample("accounts/passkeys", &list),
         weight.sample("accounts/passkey_add", &add("passkey")),
         weight.sample("accounts/passkey_add security key", &add("security_key")),
+        weight.sample("accounts/sign_up_passkey", &sign_up),
         weight.sample("accounts/passkey", &one),
     ]
 }
