@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! entrances   cli        commands            server     HTTP, put together     jobs  clock-work
+//!                                            relay      SMTP, put together
 //! verbs       oauth      programs            accounts   people
 //! the web     web        sessions, forms, pages, errors for people, URLs
 //! the app     app        what every request can reach
@@ -45,6 +46,7 @@ pub mod language;
 pub mod oauth;
 pub mod outbound;
 pub mod protocol;
+pub mod relay;
 pub mod server;
 pub mod store;
 pub mod telemetry;

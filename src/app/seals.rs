@@ -23,6 +23,8 @@ pub struct Seals {
     pub challenge: Sealer,
     /// Letters in the outbox.
     pub letter: Sealer,
+    /// Mails of others on their way to people.
+    pub relayed_mail: Sealer,
     /// Client secrets that must be known again (`client_secret_jwt`).
     pub client_secret: Sealer,
     /// A device's code that a person typed, until they answer.
@@ -73,6 +75,7 @@ impl Seals {
             logout: root.sealer("logout"),
             challenge: root.sealer("challenge"),
             letter: root.sealer("letter"),
+            relayed_mail: root.sealer("relayed-mail"),
             client_secret: root.sealer("client-secret"),
             device: root.sealer("device"),
             set_up: root.sealer("set-up"),

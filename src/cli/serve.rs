@@ -16,7 +16,9 @@ use crate::{
     app::App,
     clock::{Clock, Stopwatch},
     config::Config,
-    jobs, server, telemetry,
+    jobs,
+    relay::Relay,
+    server, telemetry,
     web::urls,
 };
 
@@ -66,6 +68,11 @@ pub(super) async fn open(
     if let Some(metrics) = metrics {
         let metrics = server::bind_metrics(app.clone(), metrics).map_err(Failure::new)?;
         actix_web::rt::spawn(metrics);
+    }
+    let hiding = app.config.hide_my_email.listen;
+    if let Some(listener) = hiding.map(|it| listen(it, "hide_my_email.listen")).transpose()? {
+        let relay = Relay::open(app.clone().into_inner(), listener).map_err(Failure::new)?;
+        actix_web::rt::spawn(relay.run());
     }
     jobs::start(&app);
     Ok((app, server))

@@ -29,7 +29,7 @@ section! {
         per_address_hour: u32 = 60, 1..=100_000;
         /// As many connections may be open.
         connections_limit: u32 = 200, 1..=10_000;
-        /// As many of them may be open from one network (a /24, or a /64 of IPv6).
+        /// As many of them may be open from one network (an address, or a /64 of IPv6).
         connections_per_network: u32 = 10, 1..=10_000;
         /// How long the other side may take over one line.
         timeout_seconds: u64 = 60, 1..=600;

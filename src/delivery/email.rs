@@ -4,6 +4,7 @@ use std::{fmt, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message as Mail, Tokio1Executor,
+    address::Envelope,
     message::{
         Mailbox, MultiPart, SinglePart,
         header::{HeaderName, HeaderValue},
@@ -11,7 +12,7 @@ use lettre::{
     transport::smtp::{Error, authentication::Credentials},
 };
 
-use super::{Message, Unsent};
+use super::{Message, Relayed, Unsent};
 use crate::{
     config::{Config, Email, MailTls},
     store::outbox::Letter,
@@ -79,8 +80,15 @@ impl Smtp {
     /// # Errors
     /// What the mail server said, or that it could not be reached.
     pub async fn send(&self, letter: &Letter, message: &Message) -> Result<String, Unsent> {
-        let mail = self.mail(letter, message).map_err(Unsent::for_good)?;
-        match self.transport.send(mail).await {
+        let sent = if let Some(relayed) = &message.relayed {
+            let envelope = envelope(letter, relayed).map_err(Unsent::for_good)?;
+            // What ends its last line is written with the dot that ends the mail.
+            let mail = relayed.mail.strip_suffix(b"\r\n").unwrap_or(&relayed.mail);
+            self.transport.send_raw(&envelope, mail).await
+        } else {
+            self.transport.send(self.mail(letter, message).map_err(Unsent::for_good)?).await
+        };
+        match sent {
             Ok(reply) => {
                 let said: Vec<_> = reply.message().collect();
                 Ok(one_line(&format!("{} {}", reply.code(), said.join(" ")), 300))
@@ -107,6 +115,13 @@ impl Smtp {
         };
         mail.map_err(|error| error.to_string())
     }
+}
+
+/// Whom a mail of others is from and for, to mail servers.
+fn envelope(letter: &Letter, relayed: &Relayed) -> Result<Envelope, String> {
+    let sender = relayed.sender.parse().map_err(|error| format!("the sender: {error}"))?;
+    let to = letter.recipient.parse().map_err(|error| format!("the address: {error}"))?;
+    Envelope::new(Some(sender), vec![to]).map_err(|error| error.to_string())
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

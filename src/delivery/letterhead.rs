@@ -105,6 +105,6 @@ impl Draft {
             Channel::Sms => (String::new(), SmsText { head, draft }.render()?, None),
         };
         let link = self.action.map(|(_, link)| link);
-        Ok(Message { subject, text, code: self.code, link, html })
+        Ok(Message { subject, text, code: self.code, link, html, relayed: None })
     }
 }

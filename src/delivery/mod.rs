@@ -34,6 +34,19 @@ pub struct Message {
     /// The same as HTML; an SMS has none.
     #[serde(default)]
     pub html: Option<String>,
+    /// The mail of others that it carries instead, if it does.
+    #[serde(default)]
+    pub relayed: Option<Relayed>,
+}
+
+/// A mail of others, passed on as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relayed {
+    /// Whom it comes from, to mail servers.
+    pub sender: String,
+    /// The mail; it is kept beside the letter (`store::relayed_mails`).
+    #[serde(skip)]
+    pub mail: Vec<u8>,
 }
 
 /// Why a message did not leave.

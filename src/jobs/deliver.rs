@@ -13,10 +13,11 @@ use crate::{
     delivery::{Message, Sent, Unsent},
     identity::phone_number::PhoneNumber,
     store::{
-        Error,
+        Db, Error,
         attempts::{self, Counted, Limit},
         contacts::Channel,
         outbox::{self, Letter},
+        relayed_mails,
     },
 };
 
@@ -69,7 +70,11 @@ async fn deliver(app: &App, letter: &Letter) -> Result<bool, Error> {
                 tracing::warn!(letter.id = %id, "A message left by {by}, not by {other}: {why}");
             }
             app.metrics.called(channel, "sent");
-            app.store.write(move |db| outbox::set_sent(db, id, &reply, now)).await?;
+            let note = move |db: &mut Db<'_>| -> Result<(), Error> {
+                relayed_mails::remove(db, id)?;
+                outbox::set_sent(db, id, &reply, now)
+            };
+            app.store.write(note).await?;
             return Ok(true);
         }
         Err(unsent) => unsent,
@@ -88,12 +93,25 @@ async fn deliver(app: &App, letter: &Letter) -> Result<bool, Error> {
 async fn send(app: &App, letter: &Letter) -> Result<Sent, Unsent> {
     let never = |why: &str| Unsent::for_good(why.to_owned());
     let message = app.courier.open(letter);
-    let message = message.ok_or_else(|| never("it was sealed under another root secret"))?;
+    let mut message = message.ok_or_else(|| never("it was sealed under another root secret"))?;
+    if let Some(relayed) = &mut message.relayed {
+        relayed.mail = fetch(app, letter).await?;
+    }
     let now = app.clock.now();
     if stale(app, letter, &message, now) {
         return Err(never("its code has expired"));
     }
     app.ways.send(letter, &message, now).await
+}
+
+/// The mail of others that a letter carries.
+async fn fetch(app: &App, letter: &Letter) -> Result<Vec<u8>, Unsent> {
+    let id = letter.id;
+    let found = app.store.read(move |db| relayed_mails::find(db, id)).await;
+    let found = found.map_err(|error: Error| Unsent::for_now(error.to_string()))?;
+    let mail = found.and_then(|found| app.seals.relayed_mail.open_bytes(&found.sealed_mail));
+    let mail = mail.ok_or_else(|| Unsent::for_good("the mail it carried is gone".to_owned()))?;
+    Ok(mail.to_vec())
 }
 
 /// Until when no more SMS leave to this number's country: a stranger who has them sent there for money

@@ -9,7 +9,8 @@ use crate::{
     store::{
         Db, Error, activity, approvals, attempts, challenges, client_notices, contact_changes,
         delayed_recoveries, device_codes, exports, known_browsers, outbox, pushed_requests,
-        refusals, revoked_tokens, sessions, sign_ins, token_families, trusted_browsers, used_ids,
+        refusals, relayed_mails, revoked_tokens, sessions, sign_ins, token_families,
+        trusted_browsers, used_ids,
     },
 };
 
@@ -24,6 +25,9 @@ const KEPT: Duration = Duration::from_hours(24);
 
 /// Letters are kept for operators who look for one that did not arrive.
 const LETTERS_KEPT: Duration = Duration::from_hours(14 * 24);
+
+/// A mail of others is tried for less than that.
+const MAILS_KEPT: Duration = Duration::from_hours(2 * 24);
 
 /// What an app was refused is kept for its developers.
 const REFUSALS_KEPT: Duration = Duration::from_hours(30 * 24);
@@ -51,6 +55,7 @@ const BROOMS: &[(&str, Broom, Duration)] = &[
     ("used identifiers", used_ids::prune, Duration::from_mins(5)),
     ("copies", exports::prune, Duration::ZERO),
     ("letters", outbox::prune, LETTERS_KEPT),
+    ("mails of others", relayed_mails::prune, MAILS_KEPT),
     ("notices to apps", client_notices::prune, LETTERS_KEPT),
     ("what happened", activity::prune, ACTIVITY_KEPT),
     ("known browsers", known_browsers::prune, BROWSERS_KEPT),

@@ -36,6 +36,7 @@ pub mod pushed_requests;
 pub mod reach;
 pub mod recovery_codes;
 pub mod refusals;
+pub mod relayed_mails;
 pub mod revoked_tokens;
 mod schema;
 pub mod sessions;

@@ -153,6 +153,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    relayed_mails (letter_id) {
+        letter_id -> Binary,
+        sealed_mail -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     token_families (id) {
         id -> Binary,
         grant_id -> Binary,

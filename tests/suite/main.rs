@@ -25,6 +25,8 @@ mod oauth;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod relay;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;

@@ -16,7 +16,7 @@ use paths::Paths;
 const FLOORS: &[&[&str]] = &[
     &["main"],
     &["cli"],
-    &["server", "jobs"],
+    &["server", "jobs", "relay"],
     &["oauth", "accounts", "console", "admin"],
     &["web"],
     &["app"],

@@ -23,6 +23,7 @@ pub mod request_object;
 pub mod shared_email;
 pub mod site;
 pub mod sms_gateway;
+pub mod smtp;
 pub mod traces;
 pub mod two_step;
 pub mod webdriver;
