@@ -70,14 +70,19 @@ impl Shareable {
         &self.addresses.contacts
     }
 
-    /// What they may choose from, where they have chosen this so far; nothing where there is no
-    /// choice. Whoever once hid their address from the app is not shown another as chosen.
+    /// What is proposed to whoever connects the app anew: what hid their address from it before.
+    #[must_use]
+    pub fn proposed(&self) -> Option<EmailChoice> {
+        self.made().map(|made| EmailChoice::Private(made.id))
+    }
+
+    /// What they may choose from, where this is chosen or proposed; nothing where there is no choice.
     #[must_use]
     pub fn choices(&self, choice: Option<EmailChoice>) -> Vec<AddressChoice> {
         let (hides, own) = match choice {
             Some(EmailChoice::Private(_)) => (true, None),
             Some(EmailChoice::Contact(id)) => (false, Some(id)),
-            None => (self.made().is_some(), None),
+            None => (false, None),
         };
         let own = reach::chosen(self.contacts(), own).filter(|_| !hides).map(|it| it.id);
         let proved = reach::proved_emails(self.contacts()).map(|contact| AddressChoice {

@@ -182,12 +182,15 @@ fn note(visitor: &Visitor, asked: &Asked, event: Event, scope: &Scope, now: Mome
 fn draw<'a>(
     page: &'a Page,
     asked: &Asked,
-    Question { new, standing, email }: &Question,
+    Question { new, standing }: &Question,
     signed_in: &SignedIn,
     emails: &Shareable,
 ) -> ConsentPage<'a> {
+    let before = standing.as_deref();
+    let standing = &before.map(|grant| grant.scope.clone()).unwrap_or_default();
+    let email = before.map_or_else(|| emails.proposed(), Grant::email);
     let old = asked.request.scope.difference(new).intersection(standing);
-    let asking = Asking { client: &asked.client, new, old: &old, standing, email: *email };
+    let asking = Asking { client: &asked.client, new, old: &old, standing, email };
     let terms = Terms::of(page, &asking, &signed_in.user, emails);
     let destination = match asked.back.return_to.destination() {
         Place::Host(host) => Destination::Site(host),

@@ -15,7 +15,7 @@ use crate::{
         redirect_uri::Destination,
         scope::Scope,
     },
-    store::{clients::Client, grants::Grant, reach::EmailChoice, sessions::Session},
+    store::{clients::Client, grants::Grant, sessions::Session},
     web::flow::Flow,
 };
 
@@ -46,9 +46,7 @@ pub struct Question {
     /// What they have not answered yet.
     pub new: Scope,
     /// What they allow the client now.
-    pub standing: Scope,
-    /// Which mail address they chose for it.
-    pub email: Option<EmailChoice>,
+    pub standing: Option<Box<Grant>>,
 }
 
 /// What is known when the step is decided.
@@ -135,9 +133,7 @@ fn consent(known: Known<'_>, session: &Session) -> Step {
         Some(grant) if new.is_empty() && !again => Step::Respond(Box::new(grant)),
         _ if unsaid => Step::Allow(new),
         grant => {
-            let email = grant.as_ref().and_then(Grant::email);
-            let standing = grant.map(|grant| grant.scope).unwrap_or_default();
-            let question = Step::Consent(Question { new, standing, email });
+            let question = Step::Consent(Question { new, standing: grant.map(Box::new) });
             unless_silent(known.request.prompt.is_none(), question, || {
                 consent_required("the person must be asked for consent")
             })

@@ -87,7 +87,7 @@ pub async fn show(
         request,
         user_code: &ticket.user_code,
         emails: &emails,
-        choice: before.as_ref().and_then(Grant::email),
+        choice: before.as_ref().map_or_else(|| emails.proposed(), Grant::email),
         place: place(&app, &visitor.page, &code),
         here: whereabouts::place(&app, &visitor.address, visitor.page.language),
     };

@@ -101,6 +101,10 @@ on_every_database! {
         let page = ada.browser.press(&page, "app-email-save", &[("email", &own)]).await;
         let known = told(&shop, &tokens).await;
         assert_eq!((&known["email"], known.get("is_private_email")), (&json!(ada.email), None));
+        assert_eq!(chosen(&page), [&*ada.email], "the page says what the app is told");
+        let asked = shop.ask("openid email").with("prompt", "consent");
+        world.pass(std::time::Duration::from_mins(1));
+        assert_eq!(chosen(&ada.browser.open(&asked.url()).await), [&*ada.email]);
         ada.browser.press(&page, "app-email-save", &[("email", "hidden")]).await.expect(200);
         assert_eq!(private(&told(&shop, &tokens).await), before);
     }
