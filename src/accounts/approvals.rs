@@ -4,7 +4,7 @@
 //! the owner, for somebody there knows the password.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, Path, ServiceConfig, get, post, resource},
 };
 use askama::Template;
@@ -82,7 +82,6 @@ pub(super) fn waiting(
 /// If nobody is signed in, or only weakly, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -104,7 +103,7 @@ pub async fn show(
         done: DONE.iter().find(|(known, _)| Some(*known) == word).map(|(_, key)| *key),
         requests: requests.collect(),
     };
-    Ok(visitor.greet(&http, page::show(&template)?))
+    page::show(&template)
 }
 
 /// Takes the answer: a number, or none for no.

@@ -5,7 +5,7 @@ mod linked;
 mod trusted;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, Path, ServiceConfig, get, post, resource},
 };
 use askama::Template;
@@ -60,11 +60,7 @@ struct DevicesPage<'a> {
 ///
 /// # Errors
 /// If nobody is signed in, or the store cannot answer.
-pub async fn show(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-) -> Result<HttpResponse, PageError> {
+pub async fn show(app: Data<App>, visitor: Visitor) -> Result<HttpResponse, PageError> {
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let found = app.store.survey(move |db| {
         let trusted = trusted_browsers::list_of_user(db, user_id)?;
@@ -84,8 +80,7 @@ pub async fn show(
         trusts: !browsers.trusted.is_empty(),
         linked,
     };
-    let answer = page::show(&template)?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&template)
 }
 
 /// Every browser that counts.

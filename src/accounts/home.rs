@@ -1,6 +1,6 @@
 //! The front page.
 
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::web::{
@@ -19,7 +19,6 @@ struct HomePage<'a> {
 ///
 /// # Errors
 /// If the page cannot be rendered.
-pub async fn show(http: HttpRequest, visitor: Visitor) -> Result<HttpResponse, PageError> {
-    let answer = page::show(&HomePage { page: &visitor.page })?;
-    Ok(visitor.greet(&http, answer))
+pub async fn show(visitor: Visitor) -> Result<HttpResponse, PageError> {
+    page::show(&HomePage { page: &visitor.page })
 }

@@ -61,8 +61,7 @@ pub async fn show(
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .json(&messages));
     }
-    let answer = page::show(&InboxPage { page: &visitor.page, messages: &messages })?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&InboxPage { page: &visitor.page, messages: &messages })
 }
 
 fn open(app: &App, letter: &Letter) -> Option<Shown> {

@@ -1,6 +1,6 @@
 //! The language people read our pages in, chosen at the foot of any page.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 
 use super::next;
 use crate::{
@@ -22,7 +22,6 @@ use crate::{
 /// If the form is not from our page in this browser and session, or there is no such language.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let language = Language::first_of(form.get("language")).ok_or(Kind::Unreadable)?;
@@ -33,7 +32,7 @@ pub async fn submit(
     }
     let mut answer = next::go(&back(&app, next::ours(form.get("back")), language));
     let _ = answer.add_cookie(&cookies::remember_language(&app.config, language.code()));
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// The page on which the choice was made. Where an app asked for a language (`ui_locales`), the

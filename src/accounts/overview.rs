@@ -1,6 +1,6 @@
 //! One's own account at a glance.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::{activity, approvals};
@@ -47,11 +47,7 @@ struct OverviewPage<'a> {
 ///
 /// # Errors
 /// If nobody is signed in, or the store cannot answer.
-pub async fn show(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-) -> Result<HttpResponse, PageError> {
+pub async fn show(app: Data<App>, visitor: Visitor) -> Result<HttpResponse, PageError> {
     let signed_in = visitor.signed_in()?;
     let (owner, browser, now) = (signed_in.clone(), visitor.browser_digest(), app.clock.now());
     let read = move |db: &mut Db<'_>| {
@@ -72,8 +68,7 @@ pub async fn show(
         asked: found.asked,
         recent: found.recent.iter().map(describe).collect(),
     };
-    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
-    Ok(visitor.greet(&http, answer))
+    page::show_with(&template, StatusCode::OK, &policy)
 }
 
 /// What the store knows of this account.

@@ -1,6 +1,6 @@
 //! The password: changed by whoever knows the old one; every other browser is signed out.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -67,15 +67,13 @@ struct Said {
 /// If nobody is signed in.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let said =
         Said { changed: query.get("changed").is_some(), review: query.get("review").is_some() };
-    let answer = render(&app, &visitor, (Problems::none(), None), said).await?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, (Problems::none(), None), said).await
 }
 
 /// Leads here from the address that password managers know.

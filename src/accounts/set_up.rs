@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -79,14 +79,12 @@ pub async fn link(app: &App) -> Result<Option<String>, store::Error> {
 /// If the link is old or not ours, or the first account is made.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     admit(&app, &query).await?;
-    let answer = form(&app, &visitor.page, &query, Problems::none(), None)?;
-    Ok(visitor.greet(&http, answer))
+    form(&app, &visitor.page, &query, Problems::none(), None)
 }
 
 /// Makes the account and signs its owner in.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, ServiceConfig, get, post, resource},
 };
@@ -88,7 +88,6 @@ pub fn make(config: &Config, seals: &Seals, user_id: UserId, now: Moment) -> Str
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -100,7 +99,7 @@ pub async fn show(
         }
         None => spent(&visitor)?,
     };
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// Spends the link and signs the person in; all their contacts are told.
@@ -110,7 +109,6 @@ pub async fn show(
 /// store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let Some((link, user)) = find(&app, &form).await? else { return spent(&visitor) };
@@ -133,7 +131,7 @@ pub async fn submit(
     let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedInByLink).await?;
     let mut answer = next::go(urls::ACCOUNT_SECURITY);
     let _ = answer.add_cookie(&cookie);
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// The link that was opened and whose it is, as long as it is good.

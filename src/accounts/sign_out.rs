@@ -1,6 +1,6 @@
 //! Signing out: asked first, done by a button.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use askama::Template;
 
 use super::next;
@@ -37,12 +37,11 @@ struct SignedOutPage<'a> {
 ///
 /// # Errors
 /// If the page cannot be rendered.
-pub async fn show(http: HttpRequest, visitor: Visitor) -> Result<HttpResponse, PageError> {
-    let answer = match visitor.signed_in {
+pub async fn show(visitor: Visitor) -> Result<HttpResponse, PageError> {
+    Ok(match visitor.signed_in {
         Some(_) => page::show(&SignOutPage { page: &visitor.page })?,
         None => page::show(&SignedOutPage { page: &visitor.page })?,
-    };
-    Ok(visitor.greet(&http, answer))
+    })
 }
 
 /// Ends the session of this browser.

@@ -78,8 +78,7 @@ pub async fn end_session(
     let card = client.as_deref().map(app_card::of);
     let policy = card.as_ref().map(app_card::policy).unwrap_or_default();
     let template = LogoutPage { page: &visitor.page, app: card, logout: &logout };
-    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
-    Ok(visitor.greet(&http, answer))
+    page::show_with(&template, StatusCode::OK, &policy)
 }
 
 /// The same by POST (§2). Browsers send our cookies with no post from another site, so the request

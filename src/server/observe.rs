@@ -17,6 +17,7 @@ use crate::{
     web::{
         cors,
         request_id::{self, RequestId},
+        visitor,
     },
 };
 
@@ -58,6 +59,7 @@ fn add_headers(http: &HttpRequest, headers: &mut HeaderMap) {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
     cors::add_headers(http, headers);
+    visitor::name_browser(http, headers);
     // What a page says of itself stands; everything else may load nothing.
     if !headers.contains_key(header::REFERRER_POLICY) {
         headers.insert(header::REFERRER_POLICY, REFERRER);

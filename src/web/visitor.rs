@@ -3,10 +3,13 @@
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
+    FromRequest, HttpMessage as _, HttpRequest,
     cookie::Cookie,
     dev::Payload,
-    http::{Method, Uri, header},
+    http::{
+        Method, Uri,
+        header::{self, HeaderMap, HeaderValue},
+    },
     web::Data,
 };
 
@@ -45,7 +48,7 @@ const SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// Whoever looks at a page.
 pub struct Visitor {
-    /// The browser; a new one is given a name with the answer.
+    /// The browser; a new one is given a name with the answer ([`name_browser`]).
     pub browser: BrowserId,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
@@ -55,7 +58,6 @@ pub struct Visitor {
     pub address: String,
     /// What the browser calls itself.
     pub user_agent: String,
-    new: bool,
 }
 
 /// Somebody signed in, and the session they are signed in by.
@@ -77,8 +79,7 @@ impl Visitor {
     pub async fn of(http: &HttpRequest) -> Result<Self, PageError> {
         let app = app_of(http)?;
         let now = app.clock.now();
-        let known = cookies::browser(http, &app.config);
-        let browser = known.unwrap_or_else(BrowserId::random);
+        let browser = cookies::browser(http, &app.config).unwrap_or_else(|| new_browser(http));
         let signed_in = match cookies::session(http, &app.config) {
             Some(secret) => find_signed_in(&app, &secret, now).await?,
             None => None,
@@ -97,7 +98,6 @@ impl Visitor {
             page,
             address: client_ip::of(http, &app.config),
             user_agent: user_agent.chars().take(400).collect(),
-            new: known.is_none(),
         })
     }
 
@@ -140,17 +140,6 @@ impl Visitor {
     ) -> Result<(), PageError> {
         let app = app_of(http)?;
         csrf::check(http, &app.config, form.get("csrf"), &self.page.csrf)
-    }
-
-    /// Adds to an answer what makes this browser known again.
-    #[must_use]
-    pub fn greet(&self, http: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
-        if self.new
-            && let Ok(app) = app_of(http)
-        {
-            let _ = answer.add_cookie(&cookies::remember_browser(&app, self.browser));
-        }
-        answer
     }
 
     /// The digest that binds stored things to this browser.
@@ -205,6 +194,25 @@ impl Visitor {
         };
         let cookie = cookies::remember_session(app, &secret);
         (session, cookie)
+    }
+}
+
+/// A name for a browser that has none yet.
+struct NewBrowser(BrowserId);
+
+fn new_browser(http: &HttpRequest) -> BrowserId {
+    let browser = BrowserId::random();
+    http.extensions_mut().insert(NewBrowser(browser));
+    browser
+}
+
+/// Adds to an answer what makes a new browser known again.
+pub fn name_browser(http: &HttpRequest, headers: &mut HeaderMap) {
+    let extensions = http.extensions();
+    let (Some(NewBrowser(browser)), Ok(app)) = (extensions.get(), app_of(http)) else { return };
+    let cookie = cookies::remember_browser(&app, *browser).to_string();
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        headers.append(header::SET_COOKIE, cookie);
     }
 }
 

@@ -1,6 +1,6 @@
 //! One's activity as a file, to keep or to look through elsewhere: CSV (RFC 4180) or JSON.
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{HttpResponse, http::header, web::Data};
 use serde_json::{Value, json};
 
 use super::{Found, filter::Filter, words};
@@ -39,7 +39,6 @@ const MEMBERS: [&str; 10] = [
 /// If nobody is signed in, the format is none of ours, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -57,15 +56,14 @@ pub async fn show(
         }
         _ => return Err(Kind::NotFound.into()),
     };
-    let answer = HttpResponse::Ok()
+    Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"activity.{ending}\""),
         ))
-        .body(body);
-    Ok(visitor.greet(&http, answer))
+        .body(body))
 }
 
 /// An entry, in the order of [`MEMBERS`].

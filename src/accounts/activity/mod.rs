@@ -4,7 +4,7 @@ mod file;
 mod filter;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, ServiceConfig, get, resource},
 };
 use askama::Template;
@@ -63,7 +63,6 @@ pub(super) fn routes(to: &mut ServiceConfig) {
 /// If nobody is signed in, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -84,8 +83,7 @@ pub async fn show(
         json: filter.file("json"),
         happenings: found.happened.iter().map(|it| describe(&app, page, it, &found.apps)).collect(),
     };
-    let answer = page::show(&template)?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&template)
 }
 
 /// What the store knows of an account's activity.

@@ -93,8 +93,7 @@ pub async fn list(
         .fold(ContentPolicy::default(), |policy, it| policy.images_from(it.app.logo.as_deref()));
     let removed = removed_name(&app, &http, user_id).await?;
     let template = ConnectionsPage { page: &visitor.page, removed, using, signing_in, unused };
-    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
-    Ok(visitor.greet(&http, answer))
+    page::show_with(&template, StatusCode::OK, &policy)
 }
 
 fn all(db: &mut Db<'_>, user_id: UserId) -> Result<Vec<(Grant, Client)>, store::Error> {

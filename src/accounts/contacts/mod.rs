@@ -9,7 +9,7 @@ mod undo;
 mod verify;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, ServiceConfig, get, post, resource},
 };
@@ -75,14 +75,12 @@ const DONE: [(&str, &str); 3] = [
 /// If nobody is signed in or has lately proved it, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     visitor.lately_proved(&app)?;
-    let answer = render(&app, &visitor, &query, Problems::none()).await?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, &query, Problems::none()).await
 }
 
 /// Leads back to the page, which says what was done.

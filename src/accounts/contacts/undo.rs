@@ -2,7 +2,7 @@
 //!
 //! Opening the link does nothing, since mail scanners open every link; the button acts.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use crate::{
@@ -42,7 +42,6 @@ struct UndoPage<'a> {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -56,7 +55,7 @@ pub async fn show(
         }
         None => too_old(&visitor)?,
     };
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// Takes it back, and every later one with it.

@@ -1,6 +1,6 @@
 //! The code that was sent: who holds it and the session that asked for it lists the contact.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 
 use super::{add::Facts, done};
 use crate::{
@@ -36,14 +36,12 @@ use crate::{
 /// If nobody is signed in, or this session waits for no code.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let (challenge, _) = find(&app, &visitor, &query).await?;
-    let answer = ask(&app, &visitor, &query, &challenge).show()?;
-    Ok(visitor.greet(&http, answer))
+    ask(&app, &visitor, &query, &challenge).show()
 }
 
 /// Judges the code; a right one lists the contact, and the others are told.

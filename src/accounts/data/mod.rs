@@ -7,7 +7,7 @@ mod prepare;
 mod words;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, ServiceConfig, get, post, resource},
 };
 use askama::Template;
@@ -54,11 +54,7 @@ struct DataPage<'a> {
 ///
 /// # Errors
 /// If nobody is signed in, or the store cannot answer.
-pub async fn show(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-) -> Result<HttpResponse, PageError> {
+pub async fn show(app: Data<App>, visitor: Visitor) -> Result<HttpResponse, PageError> {
     let (user_id, now) = (visitor.signed_in()?.user.id, app.clock.now());
     let read = move |db: &mut Db<'_>| {
         let held = Held::read(db, user_id, now)?;
@@ -73,8 +69,7 @@ pub async fn show(
         activity: held.activity,
         copy: export.as_ref().map(describe),
     };
-    let answer = page::show(&template)?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&template)
 }
 
 fn describe(export: &Export) -> Copy {

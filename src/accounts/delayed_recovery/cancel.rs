@@ -1,6 +1,6 @@
 //! The wait cancelled from any contact. Opening the link does nothing; the button acts, and once.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::Link;
@@ -39,7 +39,6 @@ struct CancelPage<'a> {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -52,7 +51,7 @@ pub async fn show(
         }
         None => over(&visitor)?,
     };
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// Cancels it.

@@ -2,7 +2,7 @@
 //! that was given is listed, so that its owner can be reached. All old contacts are told, and can undo
 //! that.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -57,14 +57,12 @@ struct FinishPage<'a> {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let found = find(&app, &query).await?;
-    let answer = render(&app, &visitor, &query, found.as_ref(), (Problems::none(), None))?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, &query, found.as_ref(), (Problems::none(), None))
 }
 
 /// Sets it, and signs the person in.
@@ -73,7 +71,6 @@ pub async fn show(
 /// If the form is not from our page in this browser, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let found = find(&app, &form).await?;
@@ -100,7 +97,7 @@ pub async fn submit(
         new_session::begin(&app, &visitor, &user, &proof, Event::DelayedRecoveryDone).await?;
     let mut answer = next::go(urls::ACCOUNT_SECURITY);
     let _ = answer.add_cookie(&cookie);
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// All of it, or nothing.

@@ -12,7 +12,7 @@ mod steps;
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, ServiceConfig, get, post, resource},
 };
@@ -109,14 +109,9 @@ impl Link {
 ///
 /// # Errors
 /// If there is no such way here.
-pub async fn show(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-) -> Result<HttpResponse, PageError> {
+pub async fn show(app: Data<App>, visitor: Visitor) -> Result<HttpResponse, PageError> {
     offered(&app)?;
-    let answer = render(&app, &visitor, &Parameters::default(), Problems::none(), None)?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, &Parameters::default(), Problems::none(), None)
 }
 
 /// Begins the wait, if there is such an account. The answer is the same either way.
@@ -126,7 +121,6 @@ pub async fn show(
 /// cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
     offered(&app)?;
@@ -143,8 +137,7 @@ pub async fn submit(
         return render(&app, &visitor, &sent, problems, None);
     };
     let due_at = begin(&app, &visitor, &account, &email).await?;
-    let answer = render(&app, &visitor, &sent, Problems::none(), Some(due_at))?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, &sent, Problems::none(), Some(due_at))
 }
 
 fn offered(app: &App) -> Result<(), PageError> {

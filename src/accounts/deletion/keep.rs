@@ -1,7 +1,7 @@
 //! "Keep my account": whoever signs in, or follows the link in the message, takes the deletion back.
 //! Opening the link does nothing; the button acts.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -71,7 +71,6 @@ pub(in crate::accounts) async fn lead(
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -84,7 +83,7 @@ pub async fn show(
         }
         None => over(page)?,
     };
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// Takes the deletion back, and tells every contact.
@@ -93,7 +92,6 @@ pub async fn show(
 /// If the form is not from our page in this browser, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let Some(Deletion { user_id, asked_at, .. }) = find(&app, &form).await? else {
@@ -117,8 +115,7 @@ pub async fn submit(
     if !kept.await? {
         return over(&visitor.page);
     }
-    let answer = page::show(&KeepPage { page: &visitor.page, armed: None, kept: true })?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&KeepPage { page: &visitor.page, armed: None, kept: true })
 }
 
 /// The deletion that is named, if it can be taken back.

@@ -1,7 +1,7 @@
 //! Devices linked by a code: what they are called, and the end of their access.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, Path},
 };
@@ -69,15 +69,13 @@ pub(super) fn list(
 /// If nobody is signed in, or it is no device of theirs.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     path: Path<String>,
 ) -> Result<HttpResponse, PageError> {
     let device = find(&app, &visitor, &path).await?;
     let (page, name) = (&visitor.page, device.name.clone());
     let problems = Problems::none();
-    let answer = page::show(&LinkedDevicePage { page, problems, device, name: &name })?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&LinkedDevicePage { page, problems, device, name: &name })
 }
 
 /// Gives a linked device another name.

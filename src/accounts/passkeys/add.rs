@@ -1,6 +1,6 @@
 //! A new passkey or security key.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::back;
@@ -45,14 +45,12 @@ struct AddPage<'a> {
 /// If nobody is signed in who has lately proved who they are, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     visitor.lately_proved(&app)?;
-    let answer = ask(&app, &visitor, kind(&query), Problems::none()).await?;
-    Ok(visitor.greet(&http, answer))
+    ask(&app, &visitor, kind(&query), Problems::none()).await
 }
 
 /// Judges what the browser made, and keeps it.

@@ -1,7 +1,7 @@
 //! One key: what it is called, and its end.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, Path},
 };
@@ -53,13 +53,11 @@ struct PasskeyPage<'a> {
 /// If nobody is signed in, or it is no key of theirs.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     path: Path<String>,
 ) -> Result<HttpResponse, PageError> {
     let found = find(&app, &visitor, &path).await?;
-    let answer = render(&visitor, &found, None, Problems::none())?;
-    Ok(visitor.greet(&http, answer))
+    render(&visitor, &found, None, Problems::none())
 }
 
 /// Gives a key another name.

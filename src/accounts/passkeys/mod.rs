@@ -7,7 +7,7 @@ pub mod add;
 pub mod edit;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, ServiceConfig, get, post, resource},
 };
 use askama::Template;
@@ -59,7 +59,6 @@ struct PasskeysPage<'a> {
 /// If nobody is signed in, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -78,8 +77,7 @@ pub async fn show(
         more: keys.len() < passkeys::MOST,
         keys: keys.iter().map(|key| describe(page, key)).collect::<Result<_, _>>()?,
     };
-    let answer = page::show(&template)?;
-    Ok(visitor.greet(&http, answer))
+    page::show(&template)
 }
 
 /// Back to the list, which says what was done.

@@ -1,7 +1,7 @@
 //! The code that was sent: whoever types it in the browser that asked for it may choose a new
 //! password there, once, and soon.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 
 use super::{Facts, password};
 use crate::{
@@ -32,14 +32,12 @@ use crate::{
 /// If this browser waits for no code.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let challenge = find(&app, &visitor, &query).await?;
-    let answer = ask(&app, &visitor, &query, &challenge).show()?;
-    Ok(visitor.greet(&http, answer))
+    ask(&app, &visitor, &query, &challenge).show()
 }
 
 /// Judges the code. With a right one the person's other contacts hear of it.

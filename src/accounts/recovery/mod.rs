@@ -8,7 +8,7 @@ mod not_me;
 mod password;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, ServiceConfig, get, post, resource},
 };
@@ -86,13 +86,11 @@ struct Facts {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
-    let answer = form(&app, &visitor, &query, Problems::none()).await?;
-    Ok(visitor.greet(&http, answer))
+    form(&app, &visitor, &query, Problems::none()).await
 }
 
 /// Sends the code, if there is somebody to send it to.
@@ -102,7 +100,6 @@ pub async fn show(
 /// cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let to = match Identifier::read(sent.get("identifier").unwrap_or_default()) {
@@ -113,8 +110,7 @@ pub async fn submit(
         }
     };
     let id = begin(&app, &visitor, to, sent.get("next")).await?;
-    let answer = codes::lead_to(urls::RECOVER_CODE, id, &sent);
-    Ok(visitor.greet(&http, answer))
+    Ok(codes::lead_to(urls::RECOVER_CODE, id, &sent))
 }
 
 async fn form(

@@ -3,7 +3,7 @@
 //! Opening the link does nothing, since mail scanners open every link; the button acts. Pressing it
 //! again does no harm: once the account was taken back, messages from before freeze nothing.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use crate::{
@@ -40,17 +40,15 @@ struct NotMePage<'a> {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let found = find(&app, &query).await?;
-    let answer = match &found {
+    Ok(match &found {
         Some((_, contact)) => ask(&visitor, &query, contact)?,
         None => too_old(&visitor)?,
-    };
-    Ok(visitor.greet(&http, answer))
+    })
 }
 
 /// Freezes the account, removes the passkeys that were made since the message, and sends a code to the contact that the message was sent to.
@@ -60,7 +58,6 @@ pub async fn show(
 /// cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let Some((not_me, contact)) = find(&app, &form).await? else { return too_old(&visitor) };
@@ -85,8 +82,7 @@ pub async fn submit(
         .await?;
     let Ok(to) = Identifier::read(&contact.address) else { return too_old(&visitor) };
     let id = super::begin(&app, &visitor, to, None).await?;
-    let answer = codes::lead_to(urls::RECOVER_CODE, id, &Parameters::default());
-    Ok(visitor.greet(&http, answer))
+    Ok(codes::lead_to(urls::RECOVER_CODE, id, &Parameters::default()))
 }
 
 /// Who says that it was not them, and at which contact; nobody if the link is too old, or the

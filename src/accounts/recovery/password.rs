@@ -75,14 +75,12 @@ pub(super) fn proof(answered: &Challenge, now: Moment) -> Challenge {
 /// If this browser has proved nothing, or the account is suspended.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let (proof, _) = find(&app, &visitor, &query).await?;
-    let answer = render(&app, &visitor, &query, &proof, (Problems::none(), None))?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, &query, &proof, (Problems::none(), None))
 }
 
 /// Sets it, and signs the person in.

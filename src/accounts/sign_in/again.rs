@@ -6,7 +6,7 @@
 
 use std::{fmt, time::Duration};
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -61,17 +61,15 @@ struct AgainPage<'a> {
 /// If nobody is signed in, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let asked = Asked::read(&app, &visitor, &query).await?;
-    let answer = match asked.nothing_helps() {
+    Ok(match asked.nothing_helps() {
         Some(flow) => next::go(&urls::in_flow(urls::AUTHORIZE, &flow.seal(&app.seals.flow))),
         None => asked.render(Problems::none()).await?,
-    };
-    Ok(visitor.greet(&http, answer))
+    })
 }
 
 /// Judges the password, or leads to the way that was chosen.

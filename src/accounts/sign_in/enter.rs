@@ -55,8 +55,7 @@ pub(in crate::accounts) async fn enter(
     let spared = Spared::find(app, http, visitor, &comer).await?;
     if let Some(reason) = missing(app, visitor, &comer, spared.as_ref()).await? {
         let sign_in = waiting(app, visitor, &comer, reason);
-        let answer = second_factor::lead(app, visitor, named, comer.user, sign_in).await?;
-        return Ok(visitor.greet(http, answer));
+        return second_factor::lead(app, visitor, named, comer.user, sign_in).await;
     }
     let Comer { user, proof, event } = &comer;
     let (session, cookie) = NewSession::of(app, visitor, user, proof, *event);
@@ -69,7 +68,7 @@ pub(in crate::accounts) async fn enter(
     }
     let mut answer = next::go(&next::after(named));
     let _ = answer.add_cookie(&cookie);
-    Ok(visitor.greet(http, answer))
+    Ok(answer)
 }
 
 /// Why one more proof is needed, if it is.

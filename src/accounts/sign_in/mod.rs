@@ -96,7 +96,6 @@ struct SignInPage<'a> {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -116,8 +115,7 @@ pub async fn show(
         refused: false,
         recover: &recover(&query),
     };
-    let answer = render(&template, StatusCode::OK)?;
-    Ok(visitor.greet(&http, answer))
+    render(&template, StatusCode::OK)
 }
 
 /// Checks the password, and lets the person in or asks for more.
@@ -134,7 +132,7 @@ pub async fn submit(
     let proof = Proof::password(app.clock.now());
     let user = match prove(&app, &visitor, identifier, password).await? {
         Outcome::Good(user) => *user,
-        Outcome::Leaving(id) => return lead_back(&app, &http, &visitor, id).await,
+        Outcome::Leaving(id) => return lead_back(&app, id).await,
         bad => {
             let outcome = if matches!(bad, Outcome::TooSoon(_)) { "too_soon" } else { "refused" };
             app.metrics.sign_in("password", outcome);
@@ -147,14 +145,8 @@ pub async fn submit(
 }
 
 /// Leads the owner of an account on its way out to where that is taken back.
-async fn lead_back(
-    app: &App,
-    http: &HttpRequest,
-    visitor: &Visitor,
-    user_id: UserId,
-) -> Result<HttpResponse, PageError> {
-    let answer = deletion::keep::lead(app, user_id).await?.ok_or(Kind::Suspended)?;
-    Ok(visitor.greet(http, answer))
+async fn lead_back(app: &App, user_id: UserId) -> Result<HttpResponse, PageError> {
+    Ok(deletion::keep::lead(app, user_id).await?.ok_or(Kind::Suspended)?)
 }
 
 /// The flow named in a query or form; a page of ours works without one.

@@ -1,6 +1,6 @@
 //! Signing in with a passkey: it finds the account and, having verified its owner, is enough alone.
 
-use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, web::Data};
+use actix_web::{HttpResponse, cookie::Cookie, web::Data};
 
 use super::{Outcome, refuse};
 use crate::{
@@ -51,7 +51,6 @@ pub async fn show(query: Result<Query, Malformed>) -> Result<HttpResponse, PageE
 /// meanwhile, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let ended = match Coming::read(&app, &visitor, &form).await? {
@@ -66,9 +65,9 @@ pub async fn submit(
         Ok(cookie) => {
             let mut answer = next::go(&next::after(&form));
             let _ = answer.add_cookie(&cookie);
-            return Ok(visitor.greet(&http, answer));
+            return Ok(answer);
         }
-        Err(Ended::Leaving(id)) => return super::lead_back(&app, &http, &visitor, id).await,
+        Err(Ended::Leaving(id)) => return super::lead_back(&app, id).await,
         Err(Ended::Suspended(user)) => return Err(PageError::suspended(&user)),
         Err(Ended::Changed) => return Err(error::Kind::Expired.into()),
         Err(Ended::Frozen) => Outcome::Frozen,

@@ -71,14 +71,12 @@ pub(in crate::accounts) async fn lead(
 /// If no sign-in of this browser waits.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let step = find(&app, &visitor, &query).await?;
-    let answer = step.way.factor.show(&step, Problems::none()).await?;
-    Ok(visitor.greet(&http, answer))
+    step.way.factor.show(&step, Problems::none()).await
 }
 
 /// Starts a way: another one, or the same again.
@@ -125,7 +123,7 @@ pub async fn submit(
             for cookie in std::iter::once(&cookie).chain(&trust) {
                 let _ = answer.add_cookie(cookie);
             }
-            Ok(visitor.greet(&http, answer))
+            Ok(answer)
         }
         Outcome::Wrong { left } => {
             app.metrics.sign_in(method, "refused");

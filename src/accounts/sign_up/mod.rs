@@ -7,7 +7,7 @@ pub(super) mod passkey;
 pub(super) mod resend;
 pub(super) mod verify;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
@@ -99,13 +99,11 @@ pub(super) struct Applicant {
 /// If the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
-    let answer = form(&app, &visitor, &query, Problems::none(), None).await?;
-    Ok(visitor.greet(&http, answer))
+    form(&app, &visitor, &query, Problems::none(), None).await
 }
 
 /// Sends the code, whoever asks.
@@ -114,7 +112,6 @@ pub async fn show(
 /// If the form is not from our page in this browser, or the store cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form: sent }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let applicant = match read(&app, &visitor.page, &sent).await? {
@@ -124,8 +121,7 @@ pub async fn submit(
         }
     };
     let id = begin(&app, &visitor, applicant).await?;
-    let answer = codes::lead_to(urls::SIGN_UP_VERIFY, id, &sent);
-    Ok(visitor.greet(&http, answer))
+    Ok(codes::lead_to(urls::SIGN_UP_VERIFY, id, &sent))
 }
 
 async fn form(

@@ -2,7 +2,7 @@
 //!
 //! Whoever cannot make one after all chooses a password here. Nothing is held for them before.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -79,14 +79,12 @@ pub(super) fn proof(answered: &Challenge, now: crate::clock::Moment) -> Challeng
 /// If this browser has proved nothing, or the store cannot answer.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let waiting = Waiting::find(&app, &visitor, &query).await?;
-    let answer = waiting.ask(&app, &visitor, &query, (Problems::none(), None))?;
-    Ok(visitor.greet(&http, answer))
+    waiting.ask(&app, &visitor, &query, (Problems::none(), None))
 }
 
 /// Judges what the browser made, or a password, and makes the account.
@@ -96,7 +94,6 @@ pub async fn show(
 /// cannot answer.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let waiting = Waiting::find(&app, &visitor, &form).await?;
@@ -126,7 +123,7 @@ pub async fn submit(
     let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedUp).await?;
     let mut answer = next::go(&next::after(&form));
     let _ = answer.add_cookie(&cookie);
-    Ok(visitor.greet(&http, answer))
+    Ok(answer)
 }
 
 /// What is wrong, and how good the password is.

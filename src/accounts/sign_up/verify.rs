@@ -1,7 +1,7 @@
 //! The code in the mail: whoever types it in the browser that asked for it gets the account, or makes
 //! the passkey that opens it.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpResponse, web::Data};
 
 use super::{Credential, Facts, passkey};
 use crate::{
@@ -39,14 +39,12 @@ use crate::{
 /// If this browser waits for no code.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
     let Query(query) = query?;
     let challenge = find(&app, &visitor, &query).await?;
-    let answer = ask(&app, &visitor, &query, &challenge).show()?;
-    Ok(visitor.greet(&http, answer))
+    ask(&app, &visitor, &query, &challenge).show()
 }
 
 /// Judges the code; a right one makes the account and signs its owner in.
@@ -55,7 +53,6 @@ pub async fn show(
 /// If the form is not from our page in this browser, or this browser waits for no code.
 pub async fn submit(
     app: Data<App>,
-    http: HttpRequest,
     Submission { visitor, form }: Submission,
 ) -> Result<HttpResponse, PageError> {
     let challenge = find(&app, &visitor, &form).await?;
@@ -75,7 +72,7 @@ pub async fn submit(
             let cookie = new_session::begin(&app, &visitor, &user, &proof, Event::SignedUp).await?;
             let mut answer = next::go(&next::after(&form));
             let _ = answer.add_cookie(&cookie);
-            Ok(visitor.greet(&http, answer))
+            Ok(answer)
         }
         Err(missed) => ask(&app, &visitor, &form, &challenge).missed(&missed),
     }

@@ -4,7 +4,7 @@
 //! was never set up.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, Path},
 };
@@ -81,17 +81,12 @@ pub(super) fn describe(app: &Authenticator) -> parts::Authenticator {
 ///
 /// # Errors
 /// If nobody is signed in who has lately proved it.
-pub async fn show(
-    app: Data<App>,
-    http: HttpRequest,
-    visitor: Visitor,
-) -> Result<HttpResponse, PageError> {
+pub async fn show(app: Data<App>, visitor: Visitor) -> Result<HttpResponse, PageError> {
     let user_id = visitor.lately_proved(&app)?.user.id;
     let secret = TotpSecret::random().as_bytes().to_vec();
     let set_up =
         SetUp { id: AuthenticatorId::random(), user_id, secret, begun_at: app.clock.now() };
-    let answer = render(&app, &visitor, &set_up, "", Problems::none())?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, &set_up, "", Problems::none())
 }
 
 /// Keeps the app, if its code is right.

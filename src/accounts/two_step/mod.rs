@@ -7,7 +7,7 @@ pub mod authenticators;
 pub mod recovery_codes;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::StatusCode,
     web::{Data, ServiceConfig, get, post, resource},
 };
@@ -84,7 +84,6 @@ struct TwoStepPage<'a> {
 /// If nobody is signed in who has lately proved it.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -96,8 +95,7 @@ pub async fn show(
         Some("codes") => Some("recovery-codes-kept"),
         _ => None,
     };
-    let answer = render(&app, &visitor, Problems::none(), done).await?;
-    Ok(visitor.greet(&http, answer))
+    render(&app, &visitor, Problems::none(), done).await
 }
 
 /// Changes what the pressed button says.

@@ -77,8 +77,7 @@ pub async fn show(
     let emails = emails(&app, &visitor, &asked).await?;
     let template = draw(&visitor.page, &asked, &question, signed_in, &emails);
     let policy = app_card::policy(&template.app);
-    let answer = page::show_with(&template, actix_web::http::StatusCode::OK, &policy)?;
-    Ok(visitor.greet(&http, answer))
+    page::show_with(&template, actix_web::http::StatusCode::OK, &policy)
 }
 
 /// Writes down a yes, or carries a no back to the app.

@@ -78,8 +78,7 @@ pub async fn authorize(
             Err(error) => return refuse(&app, &visitor, error),
         },
     };
-    let answer = proceed(&app, &keys, &http, &visitor, &flow).await?;
-    Ok(visitor.greet(&http, answer))
+    proceed(&app, &keys, &http, &visitor, &flow).await
 }
 
 /// The same by POST (OpenID Connect Core §3.1.2.1). Browsers send our cookies with no post from

@@ -51,8 +51,7 @@ pub async fn show(
     let card = client.as_ref().map(app_card::of);
     let policy = card.as_ref().map(app_card::policy).unwrap_or_default();
     let template = SelectAccountPage { page: &visitor.page, app: card };
-    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
-    Ok(visitor.greet(&http, answer))
+    page::show_with(&template, StatusCode::OK, &policy)
 }
 
 /// Goes on as this account, or to the sign-in page for another.

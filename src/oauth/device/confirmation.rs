@@ -1,6 +1,6 @@
 //! What a device asks for, and the person's answer (RFC 8628 §3.3, §5.4).
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::{ticket::Ticket, verification::refuse};
@@ -68,7 +68,6 @@ struct DonePage<'a> {
 /// If the code was not typed in this browser and session.
 pub async fn show(
     app: Data<App>,
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -93,8 +92,7 @@ pub async fn show(
     };
     let template = draw(&visitor, signed_in, &code, &client, facts);
     let policy = app_card::policy(&template.app);
-    let answer = page::show_with(&template, StatusCode::OK, &policy)?;
-    Ok(visitor.greet(&http, answer))
+    page::show_with(&template, StatusCode::OK, &policy)
 }
 
 /// Writes the answer down; the first one counts.

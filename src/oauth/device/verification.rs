@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::{StatusCode, header},
     web::Data,
 };
@@ -52,7 +52,6 @@ struct DevicePage<'a> {
 /// # Errors
 /// If nobody is signed in.
 pub async fn show(
-    http: HttpRequest,
     visitor: Visitor,
     query: Result<Query, Malformed>,
 ) -> Result<HttpResponse, PageError> {
@@ -60,7 +59,7 @@ pub async fn show(
     visitor.signed_in()?;
     let user_code = query.get("user_code").unwrap_or_default();
     let template = DevicePage { page: &visitor.page, problems: Problems::none(), user_code };
-    Ok(visitor.greet(&http, page::show(&template)?))
+    page::show(&template)
 }
 
 /// Looks the code up, and leads to what its device asks for.
