@@ -207,7 +207,9 @@ fn judge_scope(said: &ProposedMetadata) -> Result<(), OAuthError> {
 }
 
 fn is_domain(text: &str) -> bool {
-    text.contains('.') && matches!(Host::parse(text), Ok(Host::Domain(domain)) if domain == text)
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    let parsed = matches!(Host::parse(text), Ok(Host::Domain(domain)) if domain == text);
+    plain && parsed && text.split('.').count() > 1 && text.split('.').all(|label| !label.is_empty())
 }
 
 fn is_line(text: &str) -> bool {
