@@ -12,7 +12,8 @@ section! {
         /// `listen`, or to a mail server of yours that passes everything on to it. Without it nobody
         /// is offered such an address. Those that were made keep the domain that they were made at.
         domain: Option<String> = None;
-        /// Where mail to these addresses comes in, by SMTP. Without it none does.
+        /// Where mail to these addresses comes in, by SMTP. Without it none does. Who really sent a
+        /// mail (SPF, DKIM) is not looked at here: let a mail server of yours do so in front.
         listen: Option<SocketAddr> = None;
         /// The certificate, with its chain, as PEM: mail may then come in encrypted (STARTTLS).
         certificate_file: Option<PathBuf> = None;

@@ -9,12 +9,13 @@ use super::{
     contacts::Contact,
     db::on,
     exports, grants,
+    outbox::LetterId,
     schema::{
         activity, approvals, challenges, client_notices, clients as apps, contact_changes,
         contacts, delayed_recoveries, deletions, device_codes, export_parts, exports as copies,
         grants as consents, known_browsers, linked_devices, outbox, passkeys, passwords,
-        private_emails, recovery_codes, sessions, sign_ins, token_families, totp_secrets,
-        trusted_browsers, users,
+        private_emails, recovery_codes, relayed_mails, sessions, sign_ins, token_families,
+        totp_secrets, trusted_browsers, users,
     },
     users::UserId,
 };
@@ -54,12 +55,24 @@ pub fn sweep(
 ) -> Result<usize, Error> {
     let recipients: Vec<_> = known.iter().map(Contact::recipient).collect();
     let mut gone = few!(db, activity, activity::user_id.eq(user_id), most);
-    gone += few!(db, outbox, outbox::recipient.eq_any(&recipients), most);
+    gone += letters_to(db, &recipients, most)?;
     gone += few!(db, token_families, token_families::user_id.eq(user_id), most);
     gone += few!(db, client_notices, client_notices::user_id.eq(user_id), most);
     gone += few!(db, sessions, sessions::user_id.eq(user_id), most);
     gone += few!(db, sign_ins, sign_ins::user_id.eq(user_id), most);
     Ok(gone)
+}
+
+/// Removes a few letters to these, with the mails of others that they carry.
+fn letters_to(db: &mut Db<'_>, recipients: &[String], most: i64) -> Result<usize, Error> {
+    let ids = on!(db, |c| outbox::table
+        .filter(outbox::recipient.eq_any(recipients))
+        .limit(most)
+        .select(outbox::id)
+        .load::<LetterId>(c))?;
+    let carried = relayed_mails::table.filter(relayed_mails::letter_id.eq_any(&ids));
+    on!(db, |c| diesel::delete(carried).execute(c))?;
+    Ok(on!(db, |c| diesel::delete(outbox::table.filter(outbox::id.eq_any(&ids))).execute(c))?)
 }
 
 /// Removes the rest, and the person; the apps they registered end with them.

@@ -8,6 +8,8 @@ use countersign::{
         Db, Error,
         contacts::{self, Channel},
         deletions::GRACE,
+        outbox::{self, Letter, LetterId},
+        relayed_mails::{self, RelayedMail},
         users::UserId,
     },
 };
@@ -51,6 +53,20 @@ async fn letters(world: &World, to: &str) -> Vec<String> {
     let inbox = world.inbox().await;
     let own = inbox.iter().filter(|message| message["to"] == to);
     own.map(|message| message["subject"].as_str().unwrap_or("an SMS").to_owned()).collect()
+}
+
+/// A mail that an app wrote to an address made for it, on its way.
+async fn mail_of_others(world: &World, to: &Person) -> LetterId {
+    let now = world.clock.now();
+    let letter = Letter::to(Channel::Email, &to.email, vec![7], now);
+    let id = letter.id;
+    let mail = RelayedMail::of(id, vec![7], now);
+    let add = move |db: &mut Db<'_>| -> Result<(), Error> {
+        outbox::add(db, &letter)?;
+        relayed_mails::add(db, &mail)
+    };
+    world.app.store.write(add).await.expect("a store that answers");
+    id
 }
 
 async fn link_to(world: &World, address: &str) -> Url {
@@ -195,11 +211,15 @@ on_every_database! {
         let mut ada = world.person("Ada").await;
         leave(&world, &mut ada).await;
         world.pass(GRACE);
+        let waiting = mail_of_others(&world, &ada).await;
         for _ in 0..2 {
             assert_eq!(EraseAccounts.run(&world.app).await.expect("a run that ends"), None);
         }
         world.pass(Duration::from_hours(24));
         let done = EraseAccounts.run(&world.app).await.expect("a run that ends");
         assert_eq!(done.as_deref(), Some("Removed 1 accounts for good"));
+        let left: Result<_, Error> =
+            world.app.store.read(move |db| relayed_mails::find(db, waiting)).await;
+        assert!(left.unwrap().is_none(), "what others wrote to them goes too");
     }
 }
