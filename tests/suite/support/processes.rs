@@ -123,7 +123,7 @@ impl Installation {
         let mut command = self.command(arguments);
         let output = command.stdin(File::open(&file).unwrap()).output().expect("the program runs");
         let trouble = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {trouble}");
+        assert!(output.status.success(), "{arguments:?}: {}: {trouble}", output.status);
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
