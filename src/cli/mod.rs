@@ -20,7 +20,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    config::Config,
+    config::{Config, Database},
     store::{Store, migrations},
 };
 use outcome::Outcome;
@@ -77,7 +77,9 @@ impl Surroundings {
 /// The store, brought up to date first if the settings say so, refused if it is not.
 fn open_store(config: &Config) -> Result<Store, outcome::Failure> {
     migrations::prepare(&config.database)?;
-    Ok(Store::open(&config.database)?)
+    // One connection is enough, and none is opened behind the command's back: if it ended meanwhile,
+    // it would crash in OpenSSL's own tidying.
+    Ok(Store::open(&Database { pool_size: 1, ..config.database.clone() })?)
 }
 
 /// Waits for work that is done elsewhere.

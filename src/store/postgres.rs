@@ -63,13 +63,14 @@ impl Line {
 impl Postgres {
     /// Opens a pool of at most `size` connections; the first must succeed.
     pub(super) fn open(url: &str, size: u32, patience: Duration) -> Result<Self, Error> {
-        // None is opened but for somebody who waits for it: a command that ends while a spare one is
-        // being opened behind it would crash in OpenSSL's own tidying.
-        let builder = Pool::builder().max_size(size).min_idle(Some(0)).test_on_check_out(false);
-        let pool = builder.connection_timeout(patience).build(Server { url: url.to_owned() });
-        let first = pool.and_then(|pool| pool.get().map(drop).map(|()| pool));
-        let unopened = |error| Error::Unavailable(format!("opening the database: {error}"));
-        Ok(Self { pool: first.map_err(unopened)? })
+        let pool = Pool::builder()
+            .max_size(size)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_timeout(patience)
+            .build(Server { url: url.to_owned() })
+            .map_err(|error| Error::Unavailable(format!("opening the database: {error}")))?;
+        Ok(Self { pool })
     }
 
     /// A connection from the pool. The pool has waited and tried for long when this fails, so the
